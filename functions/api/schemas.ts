@@ -1,0 +1,104 @@
+import * as z from 'zod'
+import { author } from '../core/conversation.ts'
+import { conversationId, messageId, turnId } from '../core/ids.ts'
+import { part } from '../core/parts.ts'
+
+/**
+ * The REST API's bodies: the one source of the checks in the function, of the models in API Gateway, and of the
+ * OpenAPI document.
+ */
+export const maxMessageLength = 4000
+
+export const sessionRequest = z.strictObject({
+  storeId: z.string().min(1).max(100).describe('The store that the session belongs to.'),
+  customerToken: z
+    .string()
+    .max(4096)
+    .optional()
+    .describe("A JWT signed by the storefront's server: `sub` the customer, `aud` the store, `exp` soon."),
+})
+
+export const conversationRequest = z.strictObject({})
+
+export const messageRequest = z.strictObject({
+  text: z
+    .string()
+    .min(1)
+    .max(maxMessageLength)
+    .describe('What the customer wrote: plain text, at most 4,000 characters.'),
+})
+
+export const handoffRequest = z.strictObject({
+  reason: z.string().max(maxMessageLength).optional().describe('Why a person is wanted.'),
+})
+
+export const turnStatusName = z.enum([
+  'idle',
+  'thinking',
+  'awaiting_customer',
+  'with_human',
+  'replied',
+  'superseded',
+  'failed',
+])
+
+export const sessionResponse = z.strictObject({
+  sessionToken: z.string(),
+  expiresAt: z.iso.datetime(),
+  customer: z.strictObject({ verified: z.boolean() }),
+})
+
+export const turnView = z.strictObject({
+  id: turnId.optional(),
+  number: z.int().nonnegative(),
+  status: turnStatusName,
+  working: z.array(z.strictObject({ specialist: z.string(), activity: z.string() })),
+})
+
+export const conversationResponse = z.strictObject({
+  id: conversationId,
+  status: z.enum(['open', 'closed']),
+  control: z.enum(['bot', 'human']),
+  turn: turnView,
+  createdAt: z.iso.datetime(),
+})
+
+export const conversationsResponse = z.strictObject({ data: z.array(conversationResponse) })
+
+export const acceptedResponse = z.strictObject({
+  message: z.strictObject({ id: messageId, seq: z.int().positive(), status: z.literal('accepted') }),
+  turn: z.strictObject({ id: turnId, number: z.int().positive(), status: turnStatusName }),
+  pollAfterMs: z.int().positive(),
+})
+
+export const messageView = z.strictObject({
+  id: messageId,
+  seq: z.int().positive(),
+  author,
+  parts: z.array(part),
+  turn: z.int().nonnegative(),
+  createdAt: z.iso.datetime(),
+})
+
+export const messagesResponse = z.strictObject({
+  data: z.array(messageView),
+  page: z.strictObject({ after: z.int().nonnegative(), hasMore: z.boolean() }),
+  turn: turnView,
+  pollAfterMs: z.int().positive(),
+})
+
+export const handoffResponse = z.strictObject({ id: conversationId, control: z.literal('human') })
+
+export const healthResponse = z.strictObject({ status: z.literal('ok') })
+
+/** RFC 9457, plus a stable `code` for programs and the `requestId` to quote to the store's engineers. */
+export const problem = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  instance: z.string(),
+  code: z.string(),
+  requestId: z.string(),
+  errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).optional(),
+})

@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import { conversationId, messageId, turnId } from './ids.ts'
+import { part } from './parts.ts'
+
+/** Who wrote a message. `system` is Switchboard itself speaking: a handoff, an apology. */
+export const author = z.enum(['customer', 'assistant', 'operator', 'system'])
+export type Author = z.infer<typeof author>
+
+/** One entry of a conversation. `seq` counts from 1 without gaps and is the order, the cursor and the resume point. */
+export const message = z.strictObject({
+  id: messageId,
+  seq: z.int().positive(),
+  author,
+  parts: z.array(part),
+  /** The number of the turn it belongs to. */
+  turn: z.int().nonnegative(),
+  /** ISO 8601, UTC. */
+  createdAt: z.iso.datetime(),
+})
+export type Message = z.infer<typeof message>
+
+/**
+ * Where the current turn stands. `open`: accepted, and further messages join it. `routing`: the router has taken its
+ * messages; a newer message opens a new turn. `working`: specialists are on it. `closed`: it had its visible outcome.
+ */
+export const turnPhase = z.enum(['open', 'routing', 'working', 'closed'])
+
+export const outcome = z.enum(['replied', 'awaiting_customer', 'with_human', 'failed'])
+export type Outcome = z.infer<typeof outcome>
+
+/** The one item of a conversation that changes: who owns it, who holds it, how far it is. */
+export const conversation = z.strictObject({
+  id: conversationId,
+  /** The session that began it; it stays the anonymous owner until a verified customer writes. */
+  sessionId: z.string(),
+  /** Set by the first message of a verified customer, and never changed afterwards. */
+  customerId: z.string().optional(),
+  control: z.enum(['bot', 'human']),
+  status: z.enum(['open', 'closed']),
+  /** The newest message's `seq`; 0 while there is none. */
+  lastSeq: z.int().nonnegative(),
+  /** The newest customer message that has had its visible outcome. */
+  answeredSeq: z.int().nonnegative(),
+  /** The current turn; 0 before the first message. */
+  turn: z.strictObject({
+    number: z.int().nonnegative(),
+    id: turnId.optional(),
+    phase: turnPhase,
+    outcome: outcome.optional(),
+    /** Epoch milliseconds by which the customer hears something, whatever happens. */
+    deadlineAt: z.int().nonnegative(),
+    /** The specialists at work, for "who is working". */
+    working: z.array(z.string()),
+  }),
+  createdAt: z.iso.datetime(),
+})
+export type Conversation = z.infer<typeof conversation>
+
+/** The turn status of the REST API, from the conversation's record alone. */
+export function turnStatus(
+  it: Conversation,
+): 'idle' | 'thinking' | 'awaiting_customer' | 'with_human' | 'replied' | 'failed' {
+  if (it.turn.number === 0) return it.control === 'human' ? 'with_human' : 'idle'
+  if (it.turn.phase !== 'closed') return 'thinking'
+  return it.turn.outcome ?? 'replied'
+}

@@ -1,0 +1,56 @@
+import * as z from 'zod'
+import { cents } from './money.ts'
+
+/**
+ * What a message is made of. Parts are data, never HTML; each has a plain-text fallback (`textOfParts`).
+ * `order_card`, `product_card` and `choices` are written by code from the store's records, not by the model.
+ */
+export const part = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text'), text: z.string() }),
+  z.strictObject({
+    type: z.literal('order_card'),
+    orderId: z.string(),
+    status: z.string(),
+    totalCents: cents,
+    items: z.array(z.strictObject({ name: z.string(), quantity: z.int().positive() })),
+    trackingIds: z.array(z.string()),
+  }),
+  z.strictObject({
+    type: z.literal('product_card'),
+    productId: z.string(),
+    itemId: z.string().optional(),
+    name: z.string(),
+    options: z.record(z.string(), z.string()),
+    priceCents: cents,
+    available: z.boolean(),
+  }),
+  z.strictObject({ type: z.literal('choices'), choices: z.array(z.string()) }),
+  z.strictObject({ type: z.literal('link'), url: z.string(), label: z.string() }),
+  z.strictObject({
+    type: z.literal('system'),
+    event: z.enum(['handoff', 'gap', 'apology']),
+    text: z.string(),
+  }),
+])
+export type Part = z.infer<typeof part>
+
+/** The parts as plain text: for the model's transcript, for screen readers, for the terminal. */
+export function textOfParts(parts: readonly Part[]): string {
+  return parts
+    .map((each): string => {
+      switch (each.type) {
+        case 'text':
+        case 'system':
+          return each.text
+        case 'order_card':
+          return `[order ${each.orderId}: ${each.status}, ${each.items.map((item) => `${item.quantity} × ${item.name}`).join(', ')}]`
+        case 'product_card':
+          return `[product ${each.name} (${each.itemId ?? each.productId})]`
+        case 'choices':
+          return each.choices.map((choice) => `- ${choice}`).join('\n')
+        case 'link':
+          return `${each.label}: ${each.url}`
+      }
+    })
+    .join('\n\n')
+}
