@@ -2,12 +2,14 @@ import * as z from 'zod'
 import { author } from '../core/conversation.ts'
 import { conversationId, messageId, turnId } from '../core/ids.ts'
 import { part } from '../core/parts.ts'
+import { turnTrace } from '../core/trace.ts'
 
 /**
  * The REST API's bodies: the one source of the checks in the function, of the models in API Gateway, and of the
  * OpenAPI document.
  */
 export const maxMessageLength = 4000
+const controlCharacter = /[^\P{Cc}\n\t]/u
 
 export const sessionRequest = z.strictObject({
   storeId: z.string().min(1).max(100).describe('The store that the session belongs to.'),
@@ -23,9 +25,16 @@ export const conversationRequest = z.strictObject({})
 export const messageRequest = z.strictObject({
   text: z
     .string()
-    .min(1)
-    .max(maxMessageLength)
-    .describe('What the customer wrote: plain text, at most 4,000 characters.'),
+    .transform((text) => text.replaceAll('\r\n', '\n'))
+    .refine((text) => text.trim() !== '', 'must not be empty')
+    .refine((text) => [...text].length <= maxMessageLength, 'must have at most 4,000 characters')
+    .refine((text) => text.isWellFormed(), 'must be well-formed Unicode (it has half of a surrogate pair)')
+    .refine((text) => !controlCharacter.test(text), 'must have no control characters but newline and tab')
+    .meta({
+      description: 'What the customer wrote: plain text, 1 to 4,000 characters.',
+      minLength: 1,
+      maxLength: maxMessageLength,
+    }),
 })
 
 export const handoffRequest = z.strictObject({
@@ -67,7 +76,7 @@ export const conversationsResponse = z.strictObject({ data: z.array(conversation
 
 export const acceptedResponse = z.strictObject({
   message: z.strictObject({ id: messageId, seq: z.int().positive(), status: z.literal('accepted') }),
-  turn: z.strictObject({ id: turnId, number: z.int().positive(), status: turnStatusName }),
+  turn: z.strictObject({ id: turnId.optional(), number: z.int().positive(), status: turnStatusName }),
   pollAfterMs: z.int().positive(),
 })
 
@@ -88,6 +97,8 @@ export const messagesResponse = z.strictObject({
 })
 
 export const handoffResponse = z.strictObject({ id: conversationId, control: z.literal('human') })
+
+export const traceResponse = z.strictObject({ conversationId, turns: z.array(turnTrace) })
 
 export const healthResponse = z.strictObject({ status: z.literal('ok') })
 

@@ -20,17 +20,20 @@ export const message = z.strictObject({
 export type Message = z.infer<typeof message>
 
 /**
- * Where the current turn stands. `open`: accepted, and further messages join it. `routing`: the router has taken its
- * messages; a newer message opens a new turn. `working`: specialists are on it. `closed`: it had its visible outcome.
+ * Where the current turn stands. `open`: accepted, not routed yet; further messages join it. `working`: specialists
+ * are on it; a newer message supersedes it by opening the next turn. `closed`: it had its one visible outcome.
  */
-export const turnPhase = z.enum(['open', 'routing', 'working', 'closed'])
+export const turnPhase = z.enum(['open', 'working', 'closed'])
 
-export const outcome = z.enum(['replied', 'awaiting_customer', 'with_human', 'failed'])
+/** How a turn ended. `superseded`: its messages moved into the next turn and are answered there. */
+export const outcome = z.enum(['replied', 'awaiting_customer', 'with_human', 'failed', 'superseded'])
 export type Outcome = z.infer<typeof outcome>
 
-/** The one item of a conversation that changes: who owns it, who holds it, how far it is. */
+/** The one record of a conversation that changes: who owns it, who holds it, how far it is. */
 export const conversation = z.strictObject({
   id: conversationId,
+  /** Goes up with every change: the condition of every write (optimistic concurrency). */
+  version: z.int().positive(),
   /** The session that began it; it stays the anonymous owner until a verified customer writes. */
   sessionId: z.string(),
   /** Set by the first message of a verified customer, and never changed afterwards. */
@@ -55,12 +58,3 @@ export const conversation = z.strictObject({
   createdAt: z.iso.datetime(),
 })
 export type Conversation = z.infer<typeof conversation>
-
-/** The turn status of the REST API, from the conversation's record alone. */
-export function turnStatus(
-  it: Conversation,
-): 'idle' | 'thinking' | 'awaiting_customer' | 'with_human' | 'replied' | 'failed' {
-  if (it.turn.number === 0) return it.control === 'human' ? 'with_human' : 'idle'
-  if (it.turn.phase !== 'closed') return 'thinking'
-  return it.turn.outcome ?? 'replied'
-}

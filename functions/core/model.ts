@@ -50,6 +50,8 @@ export interface ModelRequest {
   /** The reply must be JSON of this schema (structured output). */
   readonly format?: Record<string, unknown>
   readonly effort?: 'low' | 'medium' | 'high'
+  /** The last call that a run may make: the tools stay listed (the cached prefix), but must not be used. */
+  readonly withoutTools?: boolean
 }
 
 /** `complete`: the model ended its reply. `tools`: it asks for tools. The rest are replies that cannot be used as they are. */

@@ -36,21 +36,23 @@ export type Part = z.infer<typeof part>
 
 /** The parts as plain text: for the model's transcript, for screen readers, for the terminal. */
 export function textOfParts(parts: readonly Part[]): string {
-  return parts
-    .map((each): string => {
-      switch (each.type) {
-        case 'text':
-        case 'system':
-          return each.text
-        case 'order_card':
-          return `[order ${each.orderId}: ${each.status}, ${each.items.map((item) => `${item.quantity} × ${item.name}`).join(', ')}]`
-        case 'product_card':
-          return `[product ${each.name} (${each.itemId ?? each.productId})]`
-        case 'choices':
-          return each.choices.map((choice) => `- ${choice}`).join('\n')
-        case 'link':
-          return `${each.label}: ${each.url}`
-      }
-    })
-    .join('\n\n')
+  return parts.map(textOfPart).join('\n\n')
+}
+
+function textOfPart(part: Part): string {
+  switch (part.type) {
+    case 'text':
+    case 'system':
+      return part.text
+    case 'order_card': {
+      const items = part.items.map(({ quantity, name }) => `${quantity} × ${name}`).join(', ')
+      return `[order ${part.orderId}: ${part.status}, ${items}]`
+    }
+    case 'product_card':
+      return `[product ${part.name} (${part.itemId ?? part.productId})]`
+    case 'choices':
+      return part.choices.map((choice) => `- ${choice}`).join('\n')
+    case 'link':
+      return `${part.label}: ${part.url}`
+  }
 }

@@ -1,0 +1,88 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import * as z from 'zod'
+import { type Conversation, conversation, type Message, message } from '../core/conversation.ts'
+import type { IdempotencyRecord, TurnStory } from '../core/memory.ts'
+import { answer, step, turnRecord } from '../core/records.ts'
+import { keys } from './dynamodb-memory-keys.ts'
+
+/** Items of the memory table to records and back. */
+export type Item = Record<string, unknown>
+export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
+
+/** A record from its item: the keys and bookkeeping attributes fall away, the rest must be as the schema says. */
+export function recordOf<Schema extends z.ZodType>(schema: Schema, item: unknown): z.infer<Schema> {
+  const record =
+    typeof item === 'object' && item !== null
+      ? Object.fromEntries(Object.entries(item).filter(([name]) => !bookkeeping.has(name)))
+      : item
+  const parsed = schema.safeParse(record)
+  if (parsed.success) return parsed.data
+  throw new Error(
+    `An item of the memory table is not what this version writes: ${z.prettifyError(parsed.error)}`,
+  )
+}
+
+const bookkeeping = new Set(['pk', 'sk', 'ttl', 'writer'])
+
+export function messageOf(item: Item): Message {
+  return recordOf(message, item.message)
+}
+
+type RawItem = Record<string, AttributeValue> | undefined
+
+/** The conversation that a failed condition found, if that is what it found. */
+export function conversationOf(item: RawItem): Conversation | undefined {
+  return item?.sk?.S === 'meta' ? recordOf(conversation, unmarshall(item)) : undefined
+}
+
+const idempotencyItem = z.object({ key: z.string(), requestHash: z.string(), response: z.string() })
+
+/** The earlier request that a failed condition found, if that is what it found. */
+export function earlierRequest(item: RawItem): IdempotencyRecord | undefined {
+  if (!item?.pk?.S?.startsWith('idempotency#')) return undefined
+  return idempotencyItem.parse(unmarshall(item))
+}
+
+/** Seconds that an idempotency key is remembered. */
+const idempotencyWindow = 86_400
+
+export function idempotencyPut(table: string, record: IdempotencyRecord, seconds: number): TransactItem {
+  return {
+    Put: {
+      TableName: table,
+      Item: { ...keys.idempotency(record.key), ...record, ttl: seconds + idempotencyWindow },
+      ConditionExpression: 'attribute_not_exists(pk) OR #ttl < :now',
+      ExpressionAttributeNames: { '#ttl': 'ttl' },
+      ExpressionAttributeValues: { ':now': seconds },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  }
+}
+
+const turnKey = /^turn#(?<number>\d+)(?:#(?<kind>run|answer)#(?<specialist>[^#]+))?/
+
+/** The items of some turns, as they lie in the table, to the turns' stories. */
+export function storiesOf(items: readonly Item[]): TurnStory[] {
+  const byNumber = new Map<number, Item[]>()
+  for (const item of items) {
+    const number = Number(turnKey.exec(String(item.sk))?.groups?.number)
+    byNumber.set(number, [...(byNumber.get(number) ?? []), item])
+  }
+  return [...byNumber].map(([number, own]) => {
+    const runs = new Map<string, z.infer<typeof step>[]>()
+    for (const item of own) {
+      const found = turnKey.exec(String(item.sk))?.groups
+      if (found?.kind !== 'run' || !found.specialist) continue
+      runs.set(found.specialist, [...(runs.get(found.specialist) ?? []), recordOf(step, item.step)])
+    }
+    const record = own.find((item) => 'decision' in item)
+    return {
+      number,
+      record: record && recordOf(turnRecord, record),
+      runs: [...runs].map(([specialist, steps]) => ({ specialist, steps })),
+      answers: own.flatMap((item) => (item.answer ? [recordOf(answer, item.answer)] : [])),
+    }
+  })
+}

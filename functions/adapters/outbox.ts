@@ -1,0 +1,29 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import type { DynamoDBRecord } from 'aws-lambda'
+import * as z from 'zod'
+import { message } from '../core/conversation.ts'
+import type { OutboxEntry } from '../core/memory.ts'
+
+const outboxItem = z.object({
+  pk: z.string(),
+  message,
+  outbox: z.array(z.enum(['customer-message', 'deadline'])),
+})
+
+/** What must be sent for a new message of the memory table, from its stream record. */
+export function outboxOf(record: DynamoDBRecord): {
+  readonly conversationId: string
+  readonly turn: number
+  readonly messageId: string
+  readonly entries: readonly OutboxEntry[]
+} {
+  // The stream's types and the client's are the same shape under two names.
+  const image = record.dynamodb?.NewImage as Parameters<typeof unmarshall>[0] | undefined
+  const item = outboxItem.parse(image && unmarshall(image))
+  return {
+    conversationId: item.pk.replace('conversation#', ''),
+    turn: item.message.turn,
+    messageId: item.message.id,
+    entries: item.outbox,
+  }
+}

@@ -1,0 +1,43 @@
+import { taskMessage } from '../core/queue-messages.ts'
+import type { Specialist } from '../core/specialist.ts'
+import { workOnTask } from '../core/work-on-task.ts'
+import { anthropicModel } from './anthropic-model.ts'
+import { documentClient } from './dynamodb-client.ts'
+import { dynamoDbMemory } from './dynamodb-memory.ts'
+import { dynamoDbStore } from './dynamodb-store.ts'
+import { readEnv, readTaskQueueUrls, specialistEnv } from './env.ts'
+import { newId } from './ids.ts'
+import { dynamoDbQuarantine } from './quarantine.ts'
+import { queueHandler } from './queue-handler.ts'
+import { secret } from './secrets.ts'
+import { sqsClient, sqsMerging, sqsTasks } from './sqs-queues.ts'
+
+/** The Lambda of one specialist: tasks from its queue, the agent's data, the ports of this environment. */
+export function specialistHandler(specialist: Specialist) {
+  const env = readEnv(specialistEnv)
+  const now = Date.now
+  const client = documentClient()
+  const sqs = sqsClient()
+  const ports = {
+    memory: dynamoDbMemory({ client, table: env.memoryTable, now }),
+    store: dynamoDbStore({ client, table: env.storeTable }),
+    model: anthropicModel({
+      apiKey: async () => await secret(env.anthropicKeyParameter),
+      baseUrl: env.anthropicBaseUrl,
+      now,
+    }),
+    tasks: sqsTasks(sqs, readTaskQueueUrls([specialist.card.name])),
+    merging: sqsMerging(sqs, env.mergeQueueUrl),
+    newId,
+    now,
+    jitter: Math.random,
+  }
+  return queueHandler({
+    schema: taskMessage,
+    sqs,
+    quarantine: dynamoDbQuarantine(client, env.memoryTable, now),
+    handle: async (message, { signal }) => ({
+      kind: await workOnTask(message, specialist, env.model, { ...ports, signal }),
+    }),
+  })
+}

@@ -1,0 +1,4 @@
+import { specialistHandler } from '../../adapters/specialist-handler.ts'
+import { orderAgent } from './agent.ts'
+
+export const handler = specialistHandler(orderAgent)

@@ -1,0 +1,3 @@
+import type { RunLimits } from '../../core/specialist.ts'
+
+export const orderLimits: RunLimits = { maxModelCalls: 8, maxTokens: 4_000, maxTotalTokens: 200_000 }

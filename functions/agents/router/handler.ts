@@ -1,0 +1,41 @@
+import { anthropicModel } from '../../adapters/anthropic-model.ts'
+import { documentClient } from '../../adapters/dynamodb-client.ts'
+import { dynamoDbMemory } from '../../adapters/dynamodb-memory.ts'
+import { readEnv, readTaskQueueUrls, routerEnv } from '../../adapters/env.ts'
+import { newId } from '../../adapters/ids.ts'
+import { dynamoDbQuarantine } from '../../adapters/quarantine.ts'
+import { queueHandler } from '../../adapters/queue-handler.ts'
+import { secret } from '../../adapters/secrets.ts'
+import { sqsClient, sqsTasks } from '../../adapters/sqs-queues.ts'
+import { customerMessage } from '../../core/queue-messages.ts'
+import { routeTurn } from '../../core/route-turn.ts'
+import { specialists } from '../specialists.ts'
+import { routerInstructions } from './agent.ts'
+
+const env = readEnv(routerEnv)
+const now = Date.now
+const client = documentClient()
+const sqs = sqsClient()
+const settings = { model: env.model, instructions: routerInstructions, cards: specialists }
+const ports = {
+  memory: dynamoDbMemory({ client, table: env.memoryTable, now }),
+  model: anthropicModel({
+    apiKey: async () => await secret(env.anthropicKeyParameter),
+    baseUrl: env.anthropicBaseUrl,
+    now,
+  }),
+  tasks: sqsTasks(sqs, readTaskQueueUrls(specialists.map(({ name }) => name))),
+  newId,
+  now,
+}
+
+export const handler = queueHandler({
+  schema: customerMessage,
+  sqs,
+  quarantine: dynamoDbQuarantine(client, env.memoryTable, now),
+  async handle(message, { signal }) {
+    const routed = await routeTurn(message, settings, { ...ports, signal })
+    // The inbound queue is FIFO, where a single message cannot be delayed: it comes back after a while instead.
+    return routed.kind === 'busy' ? { kind: 'again', afterMs: routed.retryAfterMs } : routed
+  },
+})

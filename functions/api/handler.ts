@@ -1,0 +1,78 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware'
+import middy from '@middy/core'
+import httpCors from '@middy/http-cors'
+import httpHeaderNormalizer from '@middy/http-header-normalizer'
+import httpJsonBodyParser from '@middy/http-json-body-parser'
+import httpRouter from '@middy/http-router'
+import httpSecurityHeaders from '@middy/http-security-headers'
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
+import { documentClient } from '../adapters/dynamodb-client.ts'
+import { dynamoDbMemory } from '../adapters/dynamodb-memory.ts'
+import { apiEnv, readEnv } from '../adapters/env.ts'
+import { httpProblems } from '../adapters/http-problems.ts'
+import { newId } from '../adapters/ids.ts'
+import { secret } from '../adapters/secrets.ts'
+import { sqsClient, sqsInbound } from '../adapters/sqs-queues.ts'
+import { logger } from '../adapters/telemetry.ts'
+import { specialists } from '../agents/specialists.ts'
+import { createConversation, listConversations, readConversation } from './conversations.ts'
+import { readCustomerToken } from './customer-tokens.ts'
+import { lambdaRoute, type Route } from './http.ts'
+import { listMessages, postMessage, readTrace, requestHandoff } from './messages.ts'
+import { openApiDocument } from './openapi.ts'
+import { sessionTokens } from './session-tokens.ts'
+import { createSession } from './sessions.ts'
+
+const env = readEnv(apiEnv)
+const now = Date.now
+const { storeId } = env
+const tokens = sessionTokens({ secret: async () => await secret(env.sessionSecretParameter), storeId, now })
+const storeSecret = async () => await secret(env.storeSecretParameter)
+const options = {
+  memory: dynamoDbMemory({ client: documentClient(), table: env.memoryTable, now }),
+  inbound: sqsInbound(sqsClient(), env.inboundQueueUrl),
+  onSendFailed: (error: unknown) =>
+    logger.warn('The message was not sent at once; the relay sends it', { error }),
+  cards: specialists,
+  deadlineMs: env.turnDeadlineSeconds * 1000,
+  tokens,
+  newId,
+  now,
+}
+const vouchedFor = async (token: string) =>
+  await readCustomerToken(token, { secret: storeSecret, storeId, now })
+
+export const handler = middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
+  .use(httpSecurityHeaders())
+  .use(httpCors({ origins: env.allowedOrigins, exposeHeaders: 'ETag, Location, Retry-After' }))
+  .use(httpProblems())
+  .use(httpHeaderNormalizer())
+  .use(injectLambdaContext(logger, { resetKeys: true }))
+  .handler(
+    httpRouter([
+      post('/v1/sessions', createSession({ storeId, tokens, vouchedFor, newId })),
+      post('/v1/conversations', createConversation(options)),
+      get('/v1/conversations', listConversations(options)),
+      get('/v1/conversations/{id}', readConversation(options)),
+      post('/v1/conversations/{id}/messages', postMessage(options)),
+      get('/v1/conversations/{id}/messages', listMessages(options)),
+      post('/v1/conversations/{id}/handoff', requestHandoff(options)),
+      get('/v1/conversations/{id}/trace', readTrace(options)),
+      get('/v1/health', async () => ({ status: 200, body: { status: 'ok' } })),
+      get('/v1/openapi.json', async () => ({ status: 200, body: openApiDocument() })),
+    ]),
+  )
+
+function get(path: string, route: Route) {
+  return { method: 'GET' as const, path, handler: lambdaRoute(route) }
+}
+
+function post(path: string, route: Route) {
+  return {
+    method: 'POST' as const,
+    path,
+    handler: middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
+      .use(httpJsonBodyParser())
+      .handler(lambdaRoute(route)),
+  }
+}

@@ -1,0 +1,129 @@
+import * as z from 'zod'
+import { handOff, type IntakePorts, mayAccess, takeMessage } from '../core/intake.ts'
+import { traceOf } from '../core/trace.ts'
+import type { ConversationOptions } from './conversations.ts'
+import { parseBody, parseQuery, type Route } from './http.ts'
+import { idempotencyOf, keyReused } from './idempotency.ts'
+import { notFound, Problem, tooBusy } from './problem.ts'
+import { handoffRequest, messageRequest } from './schemas.ts'
+import { pollAfterMs, viewTurn } from './views.ts'
+
+export interface MessageOptions extends ConversationOptions, IntakePorts {
+  readonly deadlineMs: number
+}
+
+/** `POST /v1/conversations/{id}/messages` */
+export function postMessage(options: MessageOptions): Route {
+  return async (request) => {
+    const session = await options.tokens.read(request.header('authorization'))
+    const { text } = parseBody(messageRequest, request.body)
+    if (session.operator) {
+      throw new Problem(
+        403,
+        'customers_only',
+        "Operators cannot write as the customer. Use a customer's session.",
+      )
+    }
+    const id = request.params.id ?? ''
+    const idempotency = idempotencyOf(request, `messages#${id}#${session.sessionId}`)
+    const taken = await takeMessage(
+      {
+        conversationId: id,
+        session,
+        parts: [{ type: 'text', text }],
+        deadlineMs: options.deadlineMs,
+        ...(idempotency ? { idempotency } : {}),
+        respond: ({ message, turn, withHuman }) =>
+          JSON.stringify({
+            message: { ...message, status: 'accepted' },
+            turn: { ...turn, status: withHuman ? 'with_human' : 'thinking' },
+            pollAfterMs: 500,
+          }),
+      },
+      options,
+    )
+    switch (taken.kind) {
+      case 'accepted':
+      case 'replayed':
+        return { status: 202, body: taken.response }
+      case 'not_found':
+        throw notFound()
+      case 'closed':
+        throw new Problem(409, 'conversation_closed', 'This conversation is closed. Begin a new one.')
+      case 'key_reused':
+        throw keyReused()
+      case 'too_busy':
+        throw tooBusy()
+    }
+  }
+}
+
+const page = z.strictObject({
+  after: z.coerce.number().int().min(0).max(1e9).default(0),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+})
+
+/** `GET /v1/conversations/{id}/messages?after=&limit=`: one read while nothing is new (ETag), two when something is. */
+export function listMessages(options: ConversationOptions): Route {
+  return async (request) => {
+    const session = await options.tokens.read(request.header('authorization'))
+    const { after, limit } = parseQuery(page, request.query)
+    const id = request.params.id ?? ''
+    const found = await options.memory.conversation(id)
+    if (!found || !mayAccess(session, found)) throw notFound()
+    const headers = { ETag: `"${found.version}-${after}-${limit}"`, 'Cache-Control': 'private, no-cache' }
+    if (request.header('if-none-match') === headers.ETag) return { status: 304, headers }
+    const messages = found.lastSeq > after ? await options.memory.messages(id, after, limit) : []
+    const last = messages.at(-1)?.seq ?? after
+    return {
+      status: 200,
+      headers,
+      body: {
+        data: messages,
+        page: { after: last, hasMore: last < found.lastSeq },
+        turn: viewTurn(found, options.cards),
+        pollAfterMs: pollAfterMs(found),
+      },
+    }
+  }
+}
+
+/** `POST /v1/conversations/{id}/handoff` */
+export function requestHandoff(options: MessageOptions): Route {
+  return async (request) => {
+    const session = await options.tokens.read(request.header('authorization'))
+    parseBody(handoffRequest, request.body ?? {})
+    const id = request.params.id ?? ''
+    const result = await handOff({ conversationId: id, session }, options)
+    if (result === 'not_found') throw notFound()
+    if (result === 'too_busy') throw tooBusy()
+    return { status: 202, body: { id, control: 'human' } }
+  }
+}
+
+/** Turns that one trace shows. */
+const tracedTurns = 20
+
+const traceQuery = z.strictObject({
+  before: z.coerce.number().int().positive().max(1e9).optional().describe('Only turns with a lower number.'),
+})
+
+/** `GET /v1/conversations/{id}/trace?before=`: operators only; the newest turns, or those before a turn. */
+export function readTrace(options: ConversationOptions): Route {
+  return async (request) => {
+    const session = await options.tokens.read(request.header('authorization'))
+    if (!session.operator) throw new Problem(403, 'operators_only', 'Only operators can read traces.')
+    const { before } = parseQuery(traceQuery, request.query)
+    const id = request.params.id ?? ''
+    const found = await options.memory.conversation(id)
+    if (!found) throw notFound()
+    const last = Math.min(found.turn.number, (before ?? Number.POSITIVE_INFINITY) - 1)
+    const first = Math.max(1, last - tracedTurns + 1)
+    if (last < 1) return { status: 200, body: { conversationId: id, turns: [] } }
+    const stories = await options.memory.turns(id, first, last)
+    const from = Math.min(...stories.flatMap(({ record }) => (record ? [record.fromSeq] : [])), found.lastSeq)
+    const messages = await options.memory.messages(id, first === 1 ? 0 : from - 1, 500)
+    const shown = messages.filter(({ turn }) => turn >= first && turn <= last)
+    return { status: 200, body: { conversationId: id, turns: traceOf(stories, shown) } }
+  }
+}

@@ -1,0 +1,122 @@
+import * as z from 'zod'
+import * as schemas from './schemas.ts'
+
+type Schema = Record<string, unknown>
+
+const named = {
+  SessionRequest: schemas.sessionRequest,
+  Session: schemas.sessionResponse,
+  ConversationRequest: schemas.conversationRequest,
+  Conversation: schemas.conversationResponse,
+  Conversations: schemas.conversationsResponse,
+  MessageRequest: schemas.messageRequest,
+  Accepted: schemas.acceptedResponse,
+  Messages: schemas.messagesResponse,
+  HandoffRequest: schemas.handoffRequest,
+  Handoff: schemas.handoffResponse,
+  Trace: schemas.traceResponse,
+  Health: schemas.healthResponse,
+  Problem: schemas.problem,
+} as const
+type Name = keyof typeof named
+
+/** `GET /v1/openapi.json`: OpenAPI 3.1, from the schemas that check the requests. */
+export function openApiDocument(): Schema {
+  const id = {
+    name: 'id',
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+    description: 'The conversation.',
+  }
+  const key = {
+    name: 'Idempotency-Key',
+    in: 'header',
+    schema: { type: 'string', maxLength: 200 },
+    description: 'Makes repeating this request safe: the same key and body get the same response.',
+  }
+  const query = (name: string, description: string) => ({
+    name,
+    in: 'query',
+    schema: { type: 'integer' },
+    description,
+  })
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Switchboard',
+      version: '1',
+      description:
+        "Customer service for an online store: a shopper's messages in, one reply for each turn out.",
+    },
+    security: [{ session: [] }],
+    components: {
+      securitySchemes: { session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: Object.fromEntries(Object.entries(named).map(([name, schema]) => [name, jsonSchema(schema)])),
+    },
+    paths: {
+      '/v1/sessions': {
+        post: { security: [], ...operation('Open a session', 'SessionRequest', 201, 'Session') },
+      },
+      '/v1/conversations': {
+        post: operation('Begin a conversation', 'ConversationRequest', 201, 'Conversation', [key]),
+        get: operation('List your conversations', undefined, 200, 'Conversations'),
+      },
+      '/v1/conversations/{id}': {
+        get: operation('Read a conversation', undefined, 200, 'Conversation', [id]),
+      },
+      '/v1/conversations/{id}/messages': {
+        post: operation('Send a message', 'MessageRequest', 202, 'Accepted', [id, key]),
+        get: operation('Read messages', undefined, 200, 'Messages', [
+          id,
+          query('after', 'Only messages with a higher seq.'),
+          query('limit', 'At most this many, 1 to 100.'),
+        ]),
+      },
+      '/v1/conversations/{id}/handoff': {
+        post: operation('Ask for a person', 'HandoffRequest', 202, 'Handoff', [id]),
+      },
+      '/v1/conversations/{id}/trace': {
+        get: operation('Read what happened and why (operators)', undefined, 200, 'Trace', [
+          id,
+          query('before', 'Only turns with a lower number.'),
+        ]),
+      },
+      '/v1/health': {
+        get: { security: [], ...operation('Whether the service is up', undefined, 200, 'Health') },
+      },
+    },
+  }
+}
+
+function operation(
+  summary: string,
+  request: Name | undefined,
+  status: number,
+  response: Name,
+  parameters: readonly Schema[] = [],
+): Schema {
+  return {
+    summary,
+    parameters,
+    ...(request
+      ? { requestBody: { required: true, content: { 'application/json': { schema: ref(request) } } } }
+      : {}),
+    responses: {
+      [status]: { description: 'OK', content: { 'application/json': { schema: ref(response) } } },
+      default: {
+        description: 'Anything else',
+        content: { 'application/problem+json': { schema: ref('Problem') } },
+      },
+    },
+  }
+}
+
+function ref(name: Name): Schema {
+  return { $ref: `#/components/schemas/${name}` }
+}
+
+function jsonSchema(schema: z.ZodType): Schema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12' })
+  return rest
+}

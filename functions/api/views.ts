@@ -1,0 +1,36 @@
+import type * as z from 'zod'
+import type { Conversation } from '../core/conversation.ts'
+import type { Card } from '../core/specialist.ts'
+import { turnStatus } from '../core/turn.ts'
+import type { conversationResponse, turnView } from './schemas.ts'
+
+/** Records as the API shows them. */
+export function viewTurn({ turn, ...rest }: Conversation, cards: readonly Card[]): z.infer<typeof turnView> {
+  return {
+    ...(turn.id ? { id: turn.id } : {}),
+    number: turn.number,
+    status: turnStatus({ turn, ...rest }),
+    working: turn.working.flatMap((name) => {
+      const card = cards.find((each) => each.name === name)
+      return card ? [{ specialist: name, activity: card.activity }] : []
+    }),
+  }
+}
+
+export function viewConversation(
+  it: Conversation,
+  cards: readonly Card[],
+): z.infer<typeof conversationResponse> {
+  return {
+    id: it.id,
+    status: it.status,
+    control: it.control,
+    turn: viewTurn(it, cards),
+    createdAt: it.createdAt,
+  }
+}
+
+/** Milliseconds after which a client may ask again. */
+export function pollAfterMs(it: Conversation): number {
+  return turnStatus(it) === 'thinking' ? 500 : 5_000
+}

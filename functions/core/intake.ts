@@ -1,0 +1,132 @@
+import type { Conversation } from './conversation.ts'
+import type { IdempotencyRecord, Memory } from './memory.ts'
+import type { Part } from './parts.ts'
+import type { Inbound } from './queues.ts'
+import { accept, close, type Minting } from './turn.ts'
+import { wording } from './wording.ts'
+
+/** Who is speaking: an anonymous session, a verified customer's, or an operator's. */
+export interface Session {
+  readonly sessionId: string
+  readonly customerId: string | undefined
+  readonly operator: boolean
+}
+
+export interface IntakePorts extends Minting {
+  readonly memory: Memory
+  readonly inbound: Inbound
+  /** Told when the message could not be sent at once; the relay sends it. */
+  readonly onSendFailed: (error: unknown) => void
+}
+
+/** What a client gets to know of an accepted message; a repeated request gets the same. */
+export interface Accepted {
+  readonly message: { readonly id: string; readonly seq: number }
+  readonly turn: { readonly id: string | undefined; readonly number: number }
+  readonly withHuman: boolean
+}
+
+export type Intake =
+  | { readonly kind: 'accepted' | 'replayed'; readonly response: string }
+  | { readonly kind: 'not_found' | 'closed' | 'key_reused' | 'too_busy' }
+
+/** Times that one request tries again when others change the conversation first. */
+const attempts = 100
+
+/** Whether a session may see a conversation. Everything else is the same 404 as an unknown one. */
+export function mayAccess(session: Session, conversation: Conversation): boolean {
+  if (session.operator) return true
+  return conversation.customerId === undefined
+    ? conversation.sessionId === session.sessionId
+    : conversation.customerId === session.customerId
+}
+
+/**
+ * Takes a customer's message: the message, the turn it opens or joins and what must be sent for it are one
+ * transaction. After it the message cannot be lost: it is sent at once, and the relay sends it again from the outbox.
+ */
+export async function takeMessage(
+  input: {
+    readonly conversationId: string
+    readonly session: Session
+    readonly parts: readonly Part[]
+    readonly deadlineMs: number
+    readonly idempotency?: { readonly key: string; readonly requestHash: string }
+    /** The response's body, as it is kept for a repeated request. */
+    readonly respond: (accepted: Accepted) => string
+  },
+  ports: IntakePorts,
+): Promise<Intake> {
+  const found = await ports.memory.conversation(input.conversationId)
+  if (!found) return { kind: 'not_found' }
+  let before = found
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    if (!mayAccess(input.session, before)) return { kind: 'not_found' }
+    if (before.status === 'closed') return { kind: 'closed' }
+    const said = { parts: input.parts, customerId: before.customerId ?? input.session.customerId }
+    const { after, message, opensTurn, supersedes } = accept(before, said, input.deadlineMs, ports)
+    const withHuman = after.control === 'human'
+    const response = input.respond({
+      message: { id: message.id, seq: message.seq },
+      turn: { id: after.turn.id, number: after.turn.number },
+      withHuman,
+    })
+    const result = await ports.memory.commit({
+      before,
+      after,
+      message,
+      outbox: withHuman ? [] : opensTurn ? ['customer-message', 'deadline'] : ['customer-message'],
+      ...(supersedes === undefined
+        ? {}
+        : { ends: { turn: supersedes, outcome: 'superseded', at: ports.now() } }),
+      ...(input.idempotency ? { idempotency: { ...input.idempotency, response } } : {}),
+    })
+    if (result.kind === 'replayed') return replay(result.earlier, input.idempotency)
+    if (result.kind === 'committed') {
+      if (!withHuman) await sendAtOnce(after, message.id, ports)
+      return { kind: 'accepted', response }
+    }
+    before = result.conversation
+  }
+  return { kind: 'too_busy' }
+}
+
+/** The customer asks for a person: the bot stops, and says so in the conversation. Asking again changes nothing. */
+export async function handOff(
+  input: { readonly conversationId: string; readonly session: Session },
+  ports: Minting & { readonly memory: Memory },
+): Promise<'handed_off' | 'not_found' | 'too_busy'> {
+  const found = await ports.memory.conversation(input.conversationId)
+  if (!found) return 'not_found'
+  let before = found
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    if (!mayAccess(input.session, before)) return 'not_found'
+    if (before.control === 'human') return 'handed_off'
+    const parts: Part[] = [{ type: 'system', event: 'handoff', text: wording.handoff }]
+    const { after, message } = close(before, { author: 'system', parts, outcome: 'with_human' }, ports)
+    const result = await ports.memory.commit({
+      before,
+      after,
+      message,
+      ...(before.turn.phase === 'working'
+        ? {
+            ends: { turn: before.turn.number, outcome: 'with_human', at: ports.now(), replySeq: message.seq },
+          }
+        : {}),
+    })
+    if (result.kind !== 'conflict') return 'handed_off'
+    before = result.conversation
+  }
+  return 'too_busy'
+}
+
+function replay(earlier: IdempotencyRecord, request: { readonly requestHash: string } | undefined): Intake {
+  if (earlier.requestHash !== request?.requestHash) return { kind: 'key_reused' }
+  return { kind: 'replayed', response: earlier.response }
+}
+
+/** The fast path. If it fails the relay sends the message a moment later, so the customer need not know. */
+async function sendAtOnce({ id, turn }: Conversation, messageId: string, ports: IntakePorts): Promise<void> {
+  const message = { type: 'customer-message.v1', conversationId: id, turn: turn.number } as const
+  await ports.inbound.customerMessage(message, messageId).catch(ports.onSendFailed)
+}

@@ -1,0 +1,92 @@
+import type { Conversation, Message, Outcome } from './conversation.ts'
+import type { Answer, Step, Summary, TurnRecord } from './records.ts'
+
+/**
+ * The shared conversation memory. Append-only apart from the one conversation record, whose every change is
+ * conditional on its version; what belongs together is one transaction.
+ */
+export interface Memory {
+  conversation(id: string): Promise<Conversation | undefined>
+  /** The newest messages (at most `limit`), oldest first, and the summary of older ones. */
+  recent(
+    id: string,
+    limit: number,
+  ): Promise<{ readonly summary: Summary | undefined; readonly messages: Message[] }>
+  /** Messages with a higher `seq` than `after`, oldest first, at most `limit`. */
+  messages(id: string, after: number, limit: number): Promise<Message[]>
+  turn(id: string, number: number): Promise<TurnRecord | undefined>
+  /** All that is known of the turns `first` to `last`, oldest first, with runs and answers. */
+  turns(id: string, first: number, last: number): Promise<TurnStory[]>
+  steps(id: string, run: RunKey): Promise<Step[]>
+  answers(id: string, turn: number): Promise<Answer[]>
+  /** The conversations of a verified customer or of an anonymous session, newest first. */
+  conversationsOf(owner: string, limit: number): Promise<Conversation[]>
+
+  create(conversation: Conversation, idempotency?: IdempotencyRecord): Promise<CreateResult>
+  /** One transaction: the conversation's change and everything that belongs to it. */
+  commit(commit: Commit): Promise<CommitResult>
+  /** `exists`: another worker was first, and its step stands. */
+  saveStep(id: string, run: RunKey, index: number, step: Step): Promise<'saved' | 'exists'>
+  /** The answer and the run's last step in one transaction; an answer that is there already stands. */
+  saveAnswer(id: string, turn: number, answer: Answer, last?: LastStep): Promise<'saved' | 'exists'>
+  /** A newer summary replaces an older one; an older one is dropped. */
+  saveSummary(id: string, summary: Summary): Promise<void>
+}
+
+export interface RunKey {
+  readonly turn: number
+  readonly specialist: string
+}
+
+export interface LastStep {
+  readonly run: RunKey
+  readonly index: number
+  readonly step: Step
+}
+
+export interface TurnStory {
+  readonly number: number
+  readonly record: TurnRecord | undefined
+  readonly runs: readonly { readonly specialist: string; readonly steps: readonly Step[] }[]
+  readonly answers: readonly Answer[]
+}
+
+export interface Commit {
+  readonly before: Conversation
+  /** Its version is one higher than `before`'s. */
+  readonly after: Conversation
+  readonly message?: Message
+  /** What the relay must send once this is committed (transactional outbox). */
+  readonly outbox?: readonly OutboxEntry[]
+  /** Written as a whole. */
+  readonly turn?: TurnRecord
+  /** Written onto the turn's record, which must be there. */
+  readonly ends?: {
+    readonly turn: number
+    readonly outcome: Outcome
+    readonly at: number
+    readonly replySeq?: number
+  }
+  readonly lastStep?: LastStep
+  readonly idempotency?: IdempotencyRecord
+}
+
+export type OutboxEntry = 'customer-message' | 'deadline'
+
+/** An earlier request with this key, what it was (hash) and what it answered (body as JSON text). */
+export interface IdempotencyRecord {
+  readonly key: string
+  readonly requestHash: string
+  readonly response: string
+}
+
+export type CommitResult =
+  | { readonly kind: 'committed' }
+  /** Somebody else changed the conversation first: decide again on what is there now. */
+  | { readonly kind: 'conflict'; readonly conversation: Conversation }
+  /** The idempotency key has been used, by this earlier request. */
+  | { readonly kind: 'replayed'; readonly earlier: IdempotencyRecord }
+
+export type CreateResult =
+  | { readonly kind: 'created' }
+  | { readonly kind: 'replayed'; readonly earlier: IdempotencyRecord }

@@ -1,0 +1,33 @@
+import type { Outcome } from './conversation.ts'
+import type { Part } from './parts.ts'
+import type { Answer } from './records.ts'
+import type { Card } from './specialist.ts'
+import { apology, text, wording } from './wording.ts'
+
+/**
+ * The aggregator: the answers of the specialists that were expected, in the router's order, become the parts of one
+ * reply. What is missing is named. Any order, duplicates or a late answer give the same reply. No model is asked:
+ * nothing can be added or lost here.
+ */
+export function mergeAnswers(
+  expected: readonly string[],
+  answers: readonly Answer[],
+  cards: readonly Card[],
+): { readonly parts: Part[]; readonly outcome: Outcome } {
+  const given = expected.flatMap((name) => {
+    const found = answers.find((answer) => answer.specialist === name)
+    return found?.kind === 'answer' ? [found.parts] : []
+  })
+  if (given.length === 0) return { parts: [apology(wording.apology)], outcome: 'failed' }
+  const words = given.map((parts) =>
+    parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n'),
+  )
+  const cardParts = given.flatMap((parts) => parts.filter((part) => part.type !== 'text'))
+  const gaps = expected
+    .filter((name) => answers.every((answer) => answer.specialist !== name || answer.kind === 'gap'))
+    .map((name): Part => {
+      const what = cards.find((card) => card.name === name)?.gap ?? 'answer one part of this'
+      return { type: 'system', event: 'gap', text: wording.gap(what) }
+    })
+  return { parts: [text(words.filter(Boolean).join('\n\n')), ...cardParts, ...gaps], outcome: 'replied' }
+}

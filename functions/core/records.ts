@@ -1,0 +1,77 @@
+import * as z from 'zod'
+import { outcome } from './conversation.ts'
+import { turnId } from './ids.ts'
+import { replyBlock, toolResultBlock, usage } from './model.ts'
+import { part } from './parts.ts'
+
+/** What memory keeps of a turn besides its messages: the route, each run's steps, each specialist's answer. */
+
+/** One paid model call. */
+export const modelCall = z.strictObject({
+  purpose: z.enum(['route', 'run', 'summarise']),
+  model: z.string(),
+  usage,
+  ms: z.int().nonnegative(),
+  /** Epoch milliseconds at which the reply was complete. */
+  at: z.int(),
+})
+export type ModelCall = z.infer<typeof modelCall>
+
+export const task = z.strictObject({ specialist: z.string(), task: z.string(), reason: z.string() })
+export type Task = z.infer<typeof task>
+
+/** What the router decided. `tasks` only for `delegate`, `reply` for the other kinds. */
+export const decision = z.strictObject({
+  kind: z.enum(['delegate', 'reply', 'question', 'handoff']),
+  reason: z.string(),
+  tasks: z.array(task),
+  reply: z.string(),
+})
+export type Decision = z.infer<typeof decision>
+
+export const turnRecord = z.strictObject({
+  number: z.int().positive(),
+  id: turnId,
+  /** The customer's messages that this turn answers. */
+  fromSeq: z.int().positive(),
+  untilSeq: z.int().positive(),
+  decision,
+  /** The router's model calls; none when code decided. */
+  calls: z.array(modelCall),
+  routedAt: z.int(),
+  outcome: outcome.optional(),
+  closedAt: z.int().optional(),
+  replySeq: z.int().positive().optional(),
+})
+export type TurnRecord = z.infer<typeof turnRecord>
+
+export const stopReason = z.enum(['complete', 'tools', 'too_long', 'refused', 'context_exceeded'])
+
+/** One persisted element of a run. Counted from 0, written once, in order. */
+export const step = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('model'),
+    stop: stopReason,
+    blocks: z.array(replyBlock),
+    call: modelCall,
+  }),
+  z.strictObject({
+    kind: z.literal('tools'),
+    results: z.array(toolResultBlock.extend({ name: z.string(), ms: z.int().nonnegative() })),
+    /** Cards that the reply may show. */
+    parts: z.array(part),
+    at: z.int(),
+  }),
+])
+export type Step = z.infer<typeof step>
+
+/** What one specialist gives to the reply. A gap names honestly what is missing and why (for the trace). */
+export const answer = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('answer'), specialist: z.string(), parts: z.array(part), at: z.int() }),
+  z.strictObject({ kind: z.literal('gap'), specialist: z.string(), reason: z.string(), at: z.int() }),
+])
+export type Answer = z.infer<typeof answer>
+
+/** The older part of a conversation in a few sentences: it stands for the messages up to `untilSeq`. */
+export const summary = z.strictObject({ text: z.string(), untilSeq: z.int().positive(), call: modelCall })
+export type Summary = z.infer<typeof summary>

@@ -1,0 +1,207 @@
+import type { Memory, RunKey } from './memory.ts'
+import type { Model, ModelMessage, ModelRequest, ReplyBlock, ToolResultBlock } from './model.ts'
+import type { Part } from './parts.ts'
+import type { Step } from './records.ts'
+import type { Specialist } from './specialist.ts'
+import type { Tool, ToolContext } from './tool.ts'
+
+/**
+ * One specialist's work on one task: a loop of model replies and tool results, each persisted before the next
+ * begins. A run that is started again reads its steps and goes on after the last one.
+ *
+ * - `answered`: the last step (not persisted yet: it belongs into one transaction with what it leads to)
+ * - `gap`: the run cannot be finished, for this reason
+ * - `busy`: the model has no room; go on not before `retryAfterMs`
+ * - `out_of_time`: this function's time is nearly over; go on in another
+ * - `superseded`: nobody waits for it any more, or another worker is at it
+ */
+export type RunResult =
+  | { readonly kind: 'answered'; readonly parts: Part[]; readonly index: number; readonly step: Step }
+  | { readonly kind: 'gap'; readonly reason: string }
+  | { readonly kind: 'busy'; readonly reason: string; readonly retryAfterMs: number }
+  | { readonly kind: 'out_of_time' }
+  | { readonly kind: 'superseded' }
+
+export interface RunInput {
+  readonly conversationId: string
+  readonly key: RunKey
+  readonly specialist: Specialist
+  readonly model: string
+  /** The first user message. The same for the same turn, so that a resumed run sends what the dead one sent. */
+  readonly prompt: string
+  /** What an earlier worker left, read with the prompt. */
+  readonly steps: readonly Step[]
+  readonly toolContext: ToolContext
+}
+
+export interface RunPorts {
+  readonly model: Model
+  readonly memory: Memory
+  readonly now: () => number
+  /** Whether anybody still waits for this run. */
+  readonly isCurrent: () => Promise<boolean>
+  readonly onText?: (delta: string) => void
+}
+
+export async function run(input: RunInput, ports: RunPorts): Promise<RunResult> {
+  const { specialist, toolContext } = input
+  const tools = offered(specialist.tools, toolContext)
+  const steps: Step[] = [...input.steps]
+  const persist = async (step: Step): Promise<boolean> => {
+    const saved = await ports.memory.saveStep(input.conversationId, input.key, steps.length, step)
+    if (saved === 'saved') steps.push(step)
+    return saved === 'saved'
+  }
+
+  for (;;) {
+    const last = steps.at(-1)
+    if (last?.kind === 'model' && last.stop === 'tools') {
+      if (!(await persist(await useTools(last.blocks, tools, toolContext, ports.now))))
+        return { kind: 'superseded' }
+      continue
+    }
+    const ending = endOf(steps, specialist)
+    if (ending) return ending
+    if (toolContext.signal.aborted) return { kind: 'out_of_time' }
+    if (steps.length > input.steps.length && !(await ports.isCurrent())) return { kind: 'superseded' }
+
+    const result = await ports.model.reply(requestFor(input, steps, tools), {
+      signal: toolContext.signal,
+      ...(ports.onText ? { onText: ports.onText } : {}),
+    })
+    if (result.kind === 'busy') return toolContext.signal.aborted ? { kind: 'out_of_time' } : result
+    if (result.kind === 'spent') return { kind: 'gap', reason: result.reason }
+    const step: Step = {
+      kind: 'model',
+      stop: result.stop,
+      blocks: [...result.blocks],
+      call: { purpose: 'run', model: result.model, usage: result.usage, ms: result.ms, at: ports.now() },
+    }
+    const parts = answerOf(step, steps)
+    if (parts) return { kind: 'answered', parts, index: steps.length, step }
+    if (!(await persist(step))) return { kind: 'superseded' }
+  }
+}
+
+/** Private tools are not shown while nobody has vouched for the customer. */
+function offered(tools: readonly Tool[], context: ToolContext): readonly Tool[] {
+  return tools.filter((tool) => !tool.needsCustomer || context.customerId !== undefined)
+}
+
+/** Why the run cannot go on after these steps, if it cannot. */
+function endOf(steps: readonly Step[], { limits }: Specialist): RunResult | undefined {
+  const calls = steps.filter((step) => step.kind === 'model')
+  const last = calls.at(-1)
+  if (last?.stop === 'refused') return { kind: 'gap', reason: 'the model refused' }
+  if (last?.stop === 'context_exceeded')
+    return { kind: 'gap', reason: 'the request is too long for the model' }
+  if (unusable(steps) > 2) return { kind: 'gap', reason: 'the model gave no usable reply three times' }
+  if (calls.length >= limits.maxModelCalls) {
+    return { kind: 'gap', reason: `the run reached its limit of ${limits.maxModelCalls} model calls` }
+  }
+  const tokens = calls.reduce((sum, { call: { usage } }) => {
+    return sum + usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens + usage.outputTokens
+  }, 0)
+  if (tokens >= limits.maxTotalTokens) {
+    return { kind: 'gap', reason: `the run reached its limit of ${limits.maxTotalTokens} tokens` }
+  }
+  return undefined
+}
+
+/** Replies that were paid but cannot be used: cut off, or ended without a word. They never go back to the model. */
+function unusable(steps: readonly Step[]): number {
+  return steps.filter((step) => step.kind === 'model' && step.stop !== 'tools').length
+}
+
+function requestFor(input: RunInput, steps: readonly Step[], tools: readonly Tool[]): ModelRequest {
+  const { limits, instructions } = input.specialist
+  const calls = steps.filter((step) => step.kind === 'model').length
+  return {
+    model: input.model,
+    system: instructions,
+    tools: tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema })),
+    messages: [{ role: 'user', text: input.prompt }, ...history(steps)],
+    // A reply that was cut off gets twice the room the next time: thinking counts too.
+    maxTokens: limits.maxTokens * 2 ** unusable(steps),
+    ...(calls === limits.maxModelCalls - 1 ? { withoutTools: true } : {}),
+  }
+}
+
+function history(steps: readonly Step[]): ModelMessage[] {
+  return steps.flatMap((step): ModelMessage[] => {
+    if (step.kind === 'tools') {
+      const results: ToolResultBlock[] = step.results.map(({ name: _, ms: __, ...block }) => block)
+      return [{ role: 'user', results }]
+    }
+    return step.stop === 'tools' ? [{ role: 'assistant', blocks: step.blocks }] : []
+  })
+}
+
+/** The parts of a complete reply: its text, and the cards of the records that the text speaks of. */
+function answerOf(step: Step, earlier: readonly Step[]): Part[] | undefined {
+  if (step.kind !== 'model' || step.stop !== 'complete') return undefined
+  const text = step.blocks
+    .flatMap((block) => (block.type === 'text' ? [block.text] : []))
+    .join('')
+    .trim()
+  if (text === '') return undefined
+  const cards = earlier.flatMap((each) => (each.kind === 'tools' ? each.parts : []))
+  return [{ type: 'text', text }, ...cardsSpokenOf(text, cards)]
+}
+
+const mostCards = 4
+
+function cardsSpokenOf(text: string, cards: readonly Part[]): Part[] {
+  const spoken = new Map<string, Part>()
+  for (const card of cards) {
+    if (card.type === 'order_card' && text.includes(card.orderId)) spoken.set(card.orderId, card)
+    if (card.type === 'product_card' && text.toLowerCase().includes(card.name.toLowerCase())) {
+      spoken.set(card.itemId ?? card.productId, card)
+    }
+  }
+  return [...spoken.values()].slice(-mostCards)
+}
+
+/** All tools of one reply at the same time, all results in one step. Errors go back to the model. */
+async function useTools(
+  blocks: readonly ReplyBlock[],
+  tools: readonly Tool[],
+  context: ToolContext,
+  now: () => number,
+): Promise<Step> {
+  const uses = blocks.filter((block) => block.type === 'tool_use')
+  const done = await Promise.all(
+    uses.map(async (use) => {
+      const start = now()
+      const tool = tools.find(({ name }) => name === use.name)
+      const result = tool
+        ? await tool.execute(use.input, context)
+        : { ok: false as const, code: 'UNKNOWN_TOOL', message: `There is no tool ${use.name}.` }
+      return {
+        parts: result.ok ? (result.parts ?? []) : [],
+        block: {
+          type: 'tool_result' as const,
+          toolUseId: use.id,
+          name: use.name,
+          content: bounded(result.ok ? JSON.stringify(result.value) : `${result.code}: ${result.message}`),
+          isError: !result.ok,
+          ms: now() - start,
+        },
+      }
+    }),
+  )
+  return {
+    kind: 'tools',
+    results: done.map(({ block }) => block),
+    parts: done.flatMap(({ parts }) => parts),
+    at: now(),
+  }
+}
+
+/** Characters of one tool result: a step must stay well below the 400 KB of a DynamoDB item. */
+const longestResult = 40_000
+
+function bounded(content: string): string {
+  if (content.length <= longestResult) return content
+  return `${content.slice(0, longestResult)}\n[${content.length - longestResult} more characters left out: ask for something narrower]`
+}

@@ -1,0 +1,128 @@
+import type { Author, Conversation, Message, Outcome } from './conversation.ts'
+import type { NewId } from './ids.ts'
+import type { Part } from './parts.ts'
+
+/** What the turn's transitions need from outside; parameters, so that a test can fix them. */
+export interface Minting {
+  readonly newId: NewId
+  /** Epoch milliseconds. */
+  readonly now: () => number
+}
+
+/** A conversation after a change, and the message that the change added. */
+export interface Change {
+  readonly after: Conversation
+  readonly message: Message
+}
+
+export function newConversation(
+  owner: { sessionId: string; customerId?: string | undefined },
+  { newId, now }: Minting,
+): Conversation {
+  return {
+    id: newId('cnv'),
+    version: 1,
+    sessionId: owner.sessionId,
+    ...(owner.customerId === undefined ? {} : { customerId: owner.customerId }),
+    control: 'bot',
+    status: 'open',
+    lastSeq: 0,
+    answeredSeq: 0,
+    turn: { number: 0, phase: 'closed', deadlineAt: 0, working: [] },
+    createdAt: new Date(now()).toISOString(),
+  }
+}
+
+/**
+ * A customer's message joins the open turn or opens the next one; a turn at work is thereby superseded. While a
+ * human holds the conversation the message is kept and no bot turn begins.
+ */
+export function accept(
+  before: Conversation,
+  said: { readonly parts: readonly Part[]; readonly customerId?: string | undefined },
+  deadlineMs: number,
+  minting: Minting,
+): Change & { readonly supersedes: number | undefined; readonly opensTurn: boolean } {
+  const withHuman = before.control === 'human'
+  const joins = !withHuman && before.turn.phase === 'open'
+  const next: Conversation = {
+    ...before,
+    ...(said.customerId === undefined ? {} : { customerId: said.customerId }),
+    turn: joins
+      ? before.turn
+      : {
+          number: before.turn.number + 1,
+          id: minting.newId('trn'),
+          phase: withHuman ? 'closed' : 'open',
+          ...(withHuman ? { outcome: 'with_human' } : {}),
+          deadlineAt: minting.now() + deadlineMs,
+          working: [],
+        },
+  }
+  const change = append(next, 'customer', said.parts, minting)
+  return {
+    ...change,
+    supersedes: before.turn.phase === 'working' ? before.turn.number : undefined,
+    opensTurn: !joins && !withHuman,
+  }
+}
+
+/** The router has decided: these specialists work on the turn now. */
+export function assign(before: Conversation, specialists: readonly string[]): Conversation {
+  return {
+    ...before,
+    version: before.version + 1,
+    turn: { ...before.turn, phase: 'working', working: [...specialists] },
+  }
+}
+
+/** The turn's one visible outcome: its message is appended, everything before it counts as answered. */
+export function close(
+  before: Conversation,
+  ending: { readonly author: Author; readonly parts: readonly Part[]; readonly outcome: Outcome },
+  minting: Minting,
+): Change {
+  const change = append(before, ending.author, ending.parts, minting)
+  return {
+    message: change.message,
+    after: {
+      ...change.after,
+      control: ending.outcome === 'with_human' ? 'human' : before.control,
+      answeredSeq: change.after.lastSeq,
+      turn: { ...before.turn, phase: 'closed', outcome: ending.outcome, working: [] },
+    },
+  }
+}
+
+/** Whether work for this turn still counts: it is the current turn and has had no outcome yet. */
+export function isCurrent(conversation: Conversation, turn: number): boolean {
+  return conversation.turn.number === turn && conversation.turn.phase !== 'closed'
+}
+
+/** The turn status of the REST API, from the conversation's record alone. */
+export function turnStatus(it: Conversation): Exclude<Outcome, 'superseded'> | 'idle' | 'thinking' {
+  if (it.turn.number === 0) return it.control === 'human' ? 'with_human' : 'idle'
+  if (it.turn.phase !== 'closed') return 'thinking'
+  const outcome = it.turn.outcome ?? 'replied'
+  return outcome === 'superseded' ? 'thinking' : outcome
+}
+
+function append(
+  before: Conversation,
+  author: Author,
+  parts: readonly Part[],
+  { newId, now }: Minting,
+): Change {
+  const seq = before.lastSeq + 1
+  return {
+    after: { ...before, version: before.version + 1, lastSeq: seq },
+    message: {
+      id: newId('msg'),
+      seq,
+      author,
+      parts: [...parts],
+      turn: before.turn.number,
+      createdAt: new Date(now()).toISOString(),
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import type { Part } from './parts.ts'
+
+/** What the customer reads when code speaks instead of a model. No cause, no name of a system, never a raw error. */
+export const wording = {
+  handoff:
+    'I am passing you to a person from our team. They can read this conversation and will answer here.',
+  refused: 'I am sorry, I cannot help with that request. I can help with your orders and with our products.',
+  apology:
+    'I am sorry, I could not answer this in time. Nothing was changed. Please try again in a moment, or ask to talk to a person.',
+  unavailable:
+    'I am sorry, I cannot answer right now. Nothing was changed. Please ask to talk to a person, or try again later.',
+  gap: (what: string) =>
+    `I am sorry, I could not ${what} just now. Please ask me that part again in a moment.`,
+} as const
+
+export function text(words: string): Part {
+  return { type: 'text', text: words }
+}
+
+export function apology(words: string): Part {
+  return { type: 'system', event: 'apology', text: words }
+}

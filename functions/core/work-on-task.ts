@@ -1,0 +1,138 @@
+import { closeTurn } from './close-turn.ts'
+import type { Memory } from './memory.ts'
+import type { Model } from './model.ts'
+import { prompt } from './prompt.ts'
+import type { TaskMessage } from './queue-messages.ts'
+import type { Merging, Tasks } from './queues.ts'
+import type { Answer, Step, Task } from './records.ts'
+import { type RunResult, run } from './run.ts'
+import type { Specialist } from './specialist.ts'
+import type { Store } from './store.ts'
+import { isCurrent, type Minting } from './turn.ts'
+import { readView } from './view.ts'
+import { apology, wording } from './wording.ts'
+
+export interface WorkPorts extends Minting {
+  readonly memory: Memory
+  readonly model: Model
+  readonly store: Store
+  readonly tasks: Tasks
+  readonly merging: Merging
+  /** Ends when this function's time is nearly over. */
+  readonly signal: AbortSignal
+  /** 0 to 1: spreads what is put back, so that it does not come back all at once. */
+  readonly jitter: () => number
+}
+
+export type Worked = 'replied' | 'answered' | 'stale' | 'put_back'
+
+/**
+ * A specialist's part of a turn:
+ * 1. read the conversation, the turn's task and what an earlier worker left of this run
+ * 2. run the agent, or go on where it stopped
+ * 3. the only specialist closes the turn itself; one of several leaves its answer and tells the merge
+ * 4. while the model is busy, or when this function's time is over, put the task back and end
+ */
+export async function workOnTask(
+  received: TaskMessage,
+  specialist: Specialist,
+  model: string,
+  ports: WorkPorts,
+): Promise<Worked> {
+  const { conversationId, turn } = received
+  const { memory } = ports
+  const key = { turn, specialist: specialist.card.name }
+  const [read, record, steps] = await Promise.all([
+    readView(memory, conversationId),
+    memory.turn(conversationId, turn),
+    memory.steps(conversationId, key),
+  ])
+  const task = record?.decision.tasks.find((each) => each.specialist === key.specialist)
+  if (!read || !record || !task || !isCurrent(read.conversation, turn)) return 'stale'
+  const { conversation, view } = read
+  if (isFinished(steps)) return await tellMerge(received, ports)
+
+  const result = await run(
+    {
+      conversationId,
+      key,
+      specialist,
+      model,
+      prompt: prompt({ view, customerId: conversation.customerId, task: task.task }),
+      steps,
+      toolContext: { customerId: conversation.customerId, store: ports.store, signal: ports.signal },
+    },
+    {
+      model: ports.model,
+      memory,
+      now: ports.now,
+      isCurrent: async () => {
+        const now = await memory.conversation(conversationId)
+        return now !== undefined && isCurrent(now, turn)
+      },
+    },
+  )
+  const ending = await putBack(result, received, conversation.turn.deadlineAt, ports)
+  if (ending === 'put_back' || ending.kind === 'superseded') return ending === 'put_back' ? ending : 'stale'
+
+  if (record.decision.tasks.length === 1) {
+    const closed = await closeTurn(conversation, turn, soleReply(ending, key), ports)
+    return closed ? 'replied' : 'stale'
+  }
+  await memory.saveAnswer(
+    conversationId,
+    turn,
+    answerOf(ending, task, ports.now()),
+    ending.kind === 'answered' ? { run: key, index: ending.index, step: ending.step } : undefined,
+  )
+  return await tellMerge(received, ports)
+}
+
+type Ending = Extract<RunResult, { kind: 'answered' | 'gap' | 'superseded' }>
+
+/** A task goes back to its queue as long as the turn's deadline leaves room for it; else it ends with a gap. */
+async function putBack(
+  result: RunResult,
+  received: TaskMessage,
+  deadlineAt: number,
+  { tasks, now, jitter }: WorkPorts,
+): Promise<Ending | 'put_back'> {
+  if (result.kind !== 'busy' && result.kind !== 'out_of_time') return result
+  const delayMs = result.kind === 'busy' ? result.retryAfterMs * (1 + jitter() / 2) : 0
+  if (now() + delayMs >= deadlineAt) {
+    return {
+      kind: 'gap',
+      reason: result.kind === 'busy' ? result.reason : 'the turn took longer than its deadline',
+    }
+  }
+  await tasks.task({ ...received, deferrals: received.deferrals + 1 }, delayMs)
+  return 'put_back'
+}
+
+function soleReply(
+  ending: Exclude<Ending, { kind: 'superseded' }>,
+  key: { turn: number; specialist: string },
+) {
+  if (ending.kind === 'gap') return { parts: [apology(wording.apology)], outcome: 'failed' as const }
+  const lastStep = { run: key, index: ending.index, step: ending.step }
+  return { parts: ending.parts, outcome: 'replied' as const, lastStep }
+}
+
+function answerOf(ending: Exclude<Ending, { kind: 'superseded' }>, { specialist }: Task, at: number): Answer {
+  return ending.kind === 'gap'
+    ? { kind: 'gap', specialist, reason: ending.reason, at }
+    : { kind: 'answer', specialist, parts: ending.parts, at }
+}
+
+/** The run ended in an earlier delivery: its last step and its answer were one transaction. */
+function isFinished(steps: readonly Step[]): boolean {
+  const last = steps.at(-1)
+  return (
+    last?.kind === 'model' && last.stop === 'complete' && last.blocks.some((block) => block.type === 'text')
+  )
+}
+
+async function tellMerge({ conversationId, turn }: TaskMessage, { merging }: WorkPorts): Promise<Worked> {
+  await merging.answer({ type: 'answer.v1', conversationId, turn })
+  return 'answered'
+}
