@@ -16,10 +16,7 @@ import { type Customer, customer, type Order, order, type Product, product } fro
  * `version` is 1 at first; every change puts the whole record on condition of the version it read, and adds 1.
  * The id in a look-up's sort key lets two customers share a name and zip without overwriting each other.
  */
-export interface StoreKey {
-  readonly pk: string
-  readonly sk: string
-}
+export type StoreKey = { readonly pk: string; readonly sk: string }
 
 export const customerItem = z.object({ version: z.int().positive(), record: customer })
 export const orderItem = z.object({ version: z.int().positive(), record: order })

@@ -63,6 +63,8 @@ export const credentialsEnv = z.object({
   awsAccessKeyId: text,
   awsSecretAccessKey: text,
   awsSessionToken: text.optional(),
+  awsRegion: text,
+  awsEndpointUrlSsm: z.url().optional(),
 })
 
 /** The name of a variable that `lib` sets. */

@@ -1,9 +1,11 @@
 import type { Memory, RunKey } from './memory.ts'
-import type { Model, ModelMessage, ModelRequest, ReplyBlock, ToolResultBlock } from './model.ts'
+import type { Model, ModelMessage, ModelRequest, ToolResultBlock } from './model.ts'
 import type { Part } from './parts.ts'
 import type { Step } from './records.ts'
+import { answerOf } from './run-answer.ts'
 import type { Specialist } from './specialist.ts'
 import type { Tool, ToolContext } from './tool.ts'
+import { useTools } from './use-tools.ts'
 
 /**
  * One specialist's work on one task: a loop of model replies and tool results, each persisted before the next
@@ -135,73 +137,4 @@ function history(steps: readonly Step[]): ModelMessage[] {
     }
     return step.stop === 'tools' ? [{ role: 'assistant', blocks: step.blocks }] : []
   })
-}
-
-/** The parts of a complete reply: its text, and the cards of the records that the text speaks of. */
-function answerOf(step: Step, earlier: readonly Step[]): Part[] | undefined {
-  if (step.kind !== 'model' || step.stop !== 'complete') return undefined
-  const text = step.blocks
-    .flatMap((block) => (block.type === 'text' ? [block.text] : []))
-    .join('')
-    .trim()
-  if (text === '') return undefined
-  const cards = earlier.flatMap((each) => (each.kind === 'tools' ? each.parts : []))
-  return [{ type: 'text', text }, ...cardsSpokenOf(text, cards)]
-}
-
-const mostCards = 4
-
-function cardsSpokenOf(text: string, cards: readonly Part[]): Part[] {
-  const spoken = new Map<string, Part>()
-  for (const card of cards) {
-    if (card.type === 'order_card' && text.includes(card.orderId)) spoken.set(card.orderId, card)
-    if (card.type === 'product_card' && text.toLowerCase().includes(card.name.toLowerCase())) {
-      spoken.set(card.itemId ?? card.productId, card)
-    }
-  }
-  return [...spoken.values()].slice(-mostCards)
-}
-
-/** All tools of one reply at the same time, all results in one step. Errors go back to the model. */
-async function useTools(
-  blocks: readonly ReplyBlock[],
-  tools: readonly Tool[],
-  context: ToolContext,
-  now: () => number,
-): Promise<Step> {
-  const uses = blocks.filter((block) => block.type === 'tool_use')
-  const done = await Promise.all(
-    uses.map(async (use) => {
-      const start = now()
-      const tool = tools.find(({ name }) => name === use.name)
-      const result = tool
-        ? await tool.execute(use.input, context)
-        : { ok: false as const, code: 'UNKNOWN_TOOL', message: `There is no tool ${use.name}.` }
-      return {
-        parts: result.ok ? (result.parts ?? []) : [],
-        block: {
-          type: 'tool_result' as const,
-          toolUseId: use.id,
-          name: use.name,
-          content: bounded(result.ok ? JSON.stringify(result.value) : `${result.code}: ${result.message}`),
-          isError: !result.ok,
-          ms: now() - start,
-        },
-      }
-    }),
-  )
-  return {
-    kind: 'tools',
-    results: done.map(({ block }) => block),
-    parts: done.flatMap(({ parts }) => parts),
-    at: now(),
-  }
-}
-
-/** Characters of one tool result: a step must stay well below the 400 KB of a DynamoDB item. */
-const longestResult = 40_000
-
-function bounded(content: string): string {
-  if (content.length <= longestResult) return content
-  return `${content.slice(0, longestResult)}\n[${content.length - longestResult} more characters left out: ask for something narrower]`
 }

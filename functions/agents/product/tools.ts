@@ -1,0 +1,72 @@
+import * as z from 'zod'
+import { recordFromProduct, recordFromVariant } from '../../core/store-conversion.ts'
+import { defineTool, fail, succeed, type Tool } from '../../core/tool.ts'
+import { type CatalogueCache, catalogueCache } from './catalogue-cache.ts'
+import { productCardPart, variantCardPart } from './product-card-part.ts'
+import { searchTool } from './search-tool.ts'
+
+const fiveMinutes = 5 * 60 * 1000
+
+/**
+ * What the product agent can look up; products are for everyone to read. The catalogue and its search index are kept
+ * for `maxAgeMs` as long as the environment lives; single products are read each time.
+ */
+export function productTools({
+  now,
+  maxAgeMs = fiveMinutes,
+}: {
+  /** Milliseconds. */
+  readonly now: () => number
+  readonly maxAgeMs?: number
+}): readonly Tool[] {
+  const catalogue = catalogueCache({ now, maxAgeMs })
+  return [searchTool(catalogue), getProductDetails, getItemDetails, listTool(catalogue)]
+}
+
+const getProductDetails = defineTool({
+  name: 'get_product_details',
+  description:
+    'One product with all its variants, the unavailable ones too: item_id, options, price in dollars, available. Use it to compare variants or to see which options exist. product_id comes from search_products, list_all_product_types or an order; an item id is not a product id. Errors: PRODUCT_NOT_FOUND.',
+  input: z.strictObject({ product_id: z.string() }),
+  async execute({ product_id }, { store }) {
+    const product = await store.product(product_id)
+    if (!product) return noProduct
+    return succeed(recordFromProduct(product), [productCardPart(product)])
+  },
+})
+
+const getItemDetails = defineTool({
+  name: 'get_item_details',
+  description:
+    'One variant (item): item_id, options, price in dollars, available. Use it when you have an item id, for example from an order; a product id is not an item id. Errors: ITEM_NOT_FOUND.',
+  input: z.strictObject({ item_id: z.string() }),
+  async execute({ item_id }, { store }) {
+    const product = await store.productOfItem(item_id)
+    const variant = product?.variants.find((it) => it.itemId === item_id)
+    if (!product || !variant) return noItem
+    return succeed(recordFromVariant(variant), [variantCardPart(product, variant)])
+  },
+})
+
+function listTool(catalogue: CatalogueCache): Tool {
+  return defineTool({
+    name: 'list_all_product_types',
+    description:
+      'Every product of the store: its name and product_id, no variants and no prices. Use it for "what do you sell", or when search_products finds nothing and a product may go by another name.',
+    input: z.strictObject({}),
+    async execute(_, { store }) {
+      const { products } = await catalogue(store)
+      return succeed(Object.fromEntries(products.map(({ name, productId }) => [name, productId])))
+    },
+  })
+}
+
+const noProduct = fail(
+  'PRODUCT_NOT_FOUND',
+  'No product has this id. If it is an item id, use get_item_details; search_products finds products by words.',
+)
+
+const noItem = fail(
+  'ITEM_NOT_FOUND',
+  'No item has this id. If it is a product id, use get_product_details, which lists its items.',
+)
