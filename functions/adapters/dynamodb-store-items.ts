@@ -70,7 +70,9 @@ export function readItem<Schema extends z.ZodType>(schema: Schema, item: unknown
   )
 }
 
-/** DynamoDB refuses longer keys. No record can have one, so a look-up by it finds nothing. */
-export function fits(key: StoreKey): boolean {
-  return Buffer.byteLength(key.pk) <= 2048 && Buffer.byteLength(key.sk) <= 1024
+/** Whether DynamoDB can take such a key at all. If not, no record has it, so a look-up by it finds nothing. */
+export function fits({ pk, sk }: StoreKey): boolean {
+  return (
+    pk.isWellFormed() && sk.isWellFormed() && Buffer.byteLength(pk) <= 2048 && Buffer.byteLength(sk) <= 1024
+  )
 }

@@ -62,13 +62,6 @@ function tell(error: unknown): Tellable {
   switch (known.data?.statusCode) {
     case 404:
       return { ...plain, status: 404, code: 'no_such_route', message: 'There is nothing at this address.' }
-    case 415:
-      return {
-        ...plain,
-        status: 415,
-        code: 'not_json',
-        message: 'Send the body as JSON, with the header Content-Type: application/json.',
-      }
     case 400:
     case 422:
       return { ...plain, status: 400, code: 'malformed_json', message: 'The body is not valid JSON.' }

@@ -72,7 +72,7 @@ function post(path: string, route: Route) {
     method: 'POST' as const,
     path,
     handler: middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
-      .use(httpJsonBodyParser())
+      .use(httpJsonBodyParser({ disableContentTypeError: true }))
       .handler(lambdaRoute(route)),
   }
 }

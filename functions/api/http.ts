@@ -23,6 +23,13 @@ export type Route = (request: HttpRequest) => Promise<HttpResponse>
 /** A route as a Lambda handler. */
 export function lambdaRoute(route: Route) {
   return async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
+    if (event.body && !/^application\/([\w.-]+\+)?json\b/i.test(event.headers['content-type'] ?? '')) {
+      throw new Problem(
+        415,
+        'not_json',
+        'Send the body as JSON, with the header Content-Type: application/json.',
+      )
+    }
     const { status, body, headers } = await route({
       path: event.path,
       params: event.pathParameters ?? {},

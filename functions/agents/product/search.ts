@@ -1,5 +1,6 @@
 import MiniSearch from 'minisearch'
 import type { Product, Variant } from '../../core/store.ts'
+import { spelling } from './spelling.ts'
 import { searchWordsOf, wordsOf } from './words.ts'
 
 export interface SearchQuery {
@@ -44,14 +45,19 @@ export function catalogueSearch(products: readonly Product[]): CatalogueSearch {
     searchOptions: { boost: { name: 4, joined: 4, values: 1.5, optionNames: 0.3 } },
   })
   index.addAll([...entries.values()])
+  const readingsOf = spelling({
+    all: wordsIn([...entries.values()].flatMap((it) => [it.name, it.values, it.optionNames])),
+    inNames: wordsIn(products.map((it) => wordsOf(it.name).join(' '))),
+    near: (word, errors) => index.search(word, { fuzzy: errors }).flatMap(({ terms }) => terms),
+  })
 
   return (query) => {
-    const words = searchWordsOf(query.text)
-    if (words.length === 0) return []
-    const known = new Set(words)
-    const found = index.search([...words, ...pairsOf(words)].join(' '), {
-      prefix: (word) => known.has(word) && mayBePrefix(word),
-      fuzzy: (word) => known.has(word) && typingErrors(index, word),
+    const asked = searchWordsOf(query.text)
+    const single = new Set(asked.flatMap(readingsOf))
+    const words = new Set([...single, ...pairsOf(asked)])
+    if (words.size === 0) return []
+    const found = index.search([...words].join(' '), {
+      prefix: (word) => single.has(word) && word.length >= 3 && !/\d/.test(word),
       filter: ({ id }) => fulfils(entries.get(id)?.variant, query),
     })
     return best(
@@ -85,15 +91,8 @@ function pairsOf(words: readonly string[]): string[] {
   return words.slice(1).map((word, before) => `${words[before]}${word}`)
 }
 
-function mayBePrefix(word: string): boolean {
-  return word.length >= 3 && !/\d/.test(word)
-}
-
-/** How many wrong letters to forgive: as few as it takes to find anything, none in numbers and short words. */
-function typingErrors(index: MiniSearch<Entry>, word: string): number {
-  if (word.length < 4 || /\d/.test(word)) return 0
-  if (index.search(word, { prefix: mayBePrefix(word) }).length > 0) return 0
-  return word.length === 4 || index.search(word, { fuzzy: 1 }).length > 0 ? 1 : 2
+function wordsIn(texts: readonly string[]): Set<string> {
+  return new Set(texts.flatMap((text) => text.split(' ')))
 }
 
 function fulfils(variant: Variant | undefined, query: SearchQuery): boolean {

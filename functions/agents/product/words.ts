@@ -28,8 +28,9 @@ export function wordsOf(text: string): string[] {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/['’]/g, '')
+    .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '')
     .replace(/(?<=\d),(?=\d)/g, '.')
-  const words = plain.match(/\d+(?:\.\d+)?|\p{L}+/gu) ?? []
+  const words = plain.match(/(?<![\p{L}\p{N}])-\d+(?:\.\d+)?|\d+(?:\.\d+)?|\p{L}+/gu) ?? []
   return words.map(singular).map((word) => sameWord[word] ?? word)
 }
 
