@@ -25,6 +25,8 @@ import {
 import { keys, ranges } from './dynamodb-memory-keys.ts'
 
 const dayInSeconds = 86_400
+/** Times that a request is made again at once, where only the moment was unlucky. */
+const attempts = 5
 
 /**
  * The conversation memory on one DynamoDB table. Reads that decide something are strongly consistent; every item
@@ -66,6 +68,21 @@ export function dynamoDbMemory(options: {
       items.push(...(page.Items ?? []).filter((item) => alive(item)))
       start = page.LastEvaluatedKey
     } while (start && (input.Limit === undefined || items.length < input.Limit))
+    return items.slice(0, input.Limit)
+  }
+
+  async function getBatch(keysOfItems: Item[]): Promise<Item[]> {
+    const items: Item[] = []
+    let left = keysOfItems
+    for (let attempt = 0; left.length > 0; attempt++) {
+      if (attempt === attempts)
+        throw new Error(`The table ${table} left ${left.length} items unread; try again.`)
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: left, ConsistentRead: true } } }),
+      )
+      items.push(...(Responses?.[table] ?? []))
+      left = UnprocessedKeys?.[table]?.Keys ?? []
+    }
     return items
   }
 
@@ -86,13 +103,19 @@ export function dynamoDbMemory(options: {
   /** What stands in the way of a transaction, from the items that its failed conditions found. */
   async function whyNot(error: unknown, commit: Commit): Promise<CommitResult> {
     if (!(error instanceof TransactionCanceledException)) throw error
-    const found = (error.CancellationReasons ?? []).map((reason) => reason.Item)
+    const reasons = error.CancellationReasons ?? []
+    const found = reasons.map((reason) => reason.Item)
     const earlier = found.map(earlierRequest).find((it) => it !== undefined)
     if (earlier) return { kind: 'replayed', earlier }
     const current = found.map(conversationOf).find((it) => it !== undefined)
-    const read = current ?? (await readConversation(commit.before.id))
-    if (!read) throw error
-    return { kind: 'conflict', conversation: read }
+    if (current) return { kind: 'conflict', conversation: current }
+    if (meetsAnother(error)) {
+      const read = await readConversation(commit.before.id)
+      if (read) return { kind: 'conflict', conversation: read }
+    }
+    // The run's step is the last item of the transaction.
+    if (commit.lastStep && reasons.at(-1)?.Code === 'ConditionalCheckFailed') return { kind: 'step_exists' }
+    throw error
   }
 
   function conversationPut(after: Conversation, condition: { version?: number }): TransactItem {
@@ -162,10 +185,7 @@ export function dynamoDbMemory(options: {
       })
       if (owned.length === 0) return []
       const Keys = owned.map(({ sk }) => keys.conversation(String(sk).replace('conversation#', '')))
-      const { Responses } = await client.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys, ConsistentRead: true } } }),
-      )
-      return (Responses?.[table] ?? [])
+      return (await getBatch(Keys))
         .filter((item) => alive(item))
         .map((item) => recordOf(conversation, item))
         .sort((a, b) => (a.id < b.id ? 1 : -1))
@@ -173,16 +193,18 @@ export function dynamoDbMemory(options: {
 
     async create(created, idempotency) {
       const TransactItems = [conversationPut(created, {}), ownedPut(created), ...idempotent(idempotency)]
-      try {
-        await client.send(new TransactWriteCommand({ TransactItems }))
-        return { kind: 'created' }
-      } catch (error) {
-        if (!(error instanceof TransactionCanceledException)) throw error
-        const earlier = (error.CancellationReasons ?? [])
-          .map(({ Item }) => earlierRequest(Item))
-          .find(Boolean)
-        if (!earlier) throw error
-        return { kind: 'replayed', earlier }
+      for (let attempt = 1; ; attempt++) {
+        try {
+          await client.send(new TransactWriteCommand({ TransactItems }))
+          return { kind: 'created' }
+        } catch (error) {
+          if (!(error instanceof TransactionCanceledException)) throw error
+          const found = (error.CancellationReasons ?? []).map(({ Item }) => earlierRequest(Item))
+          const earlier = found.find((it) => it !== undefined)
+          if (earlier) return { kind: 'replayed', earlier }
+          // The same request is under way twice: a moment later one finds the other.
+          if (!meetsAnother(error) || attempt === attempts) throw error
+        }
       }
     },
 
@@ -278,6 +300,11 @@ export function dynamoDbMemory(options: {
       }
     },
   }
+}
+
+/** Whether the transaction met another one that is under way on the same item. */
+function meetsAnother(error: TransactionCanceledException): boolean {
+  return (error.CancellationReasons ?? []).some(({ Code }) => Code === 'TransactionConflict')
 }
 
 /**

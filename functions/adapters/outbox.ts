@@ -10,16 +10,20 @@ const outboxItem = z.object({
   outbox: z.array(z.enum(['customer-message', 'deadline'])),
 })
 
-/** What must be sent for a new message of the memory table, from its stream record. */
-export function outboxOf(record: DynamoDBRecord): {
-  readonly conversationId: string
-  readonly turn: number
-  readonly messageId: string
-  readonly entries: readonly OutboxEntry[]
-} {
+/** What must be sent for a new item of the memory table, from its stream record. Most items have no outbox. */
+export function outboxOf(record: DynamoDBRecord):
+  | {
+      readonly conversationId: string
+      readonly turn: number
+      readonly messageId: string
+      readonly entries: readonly OutboxEntry[]
+    }
+  | undefined {
   // The stream's types and the client's are the same shape under two names.
   const image = record.dynamodb?.NewImage as Parameters<typeof unmarshall>[0] | undefined
-  const item = outboxItem.parse(image && unmarshall(image))
+  const newItem = image && unmarshall(image)
+  if (newItem && !('outbox' in newItem)) return undefined
+  const item = outboxItem.parse(newItem)
   return {
     conversationId: item.pk.replace('conversation#', ''),
     turn: item.message.turn,

@@ -33,12 +33,15 @@ async function read(name: string): Promise<string> {
     region: env.awsRegion,
     retries: 3,
   })
-  const response = await client.fetch(env.awsEndpointUrlSsm ?? `https://ssm.${env.awsRegion}.amazonaws.com/`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/x-amz-json-1.1', 'X-Amz-Target': 'AmazonSSM.GetParameter' },
-    body: JSON.stringify({ Name: name, WithDecryption: true }),
-    signal: AbortSignal.timeout(5_000),
-  })
+  const response = await client.fetch(
+    env.awsEndpointUrlSsm ?? `https://ssm.${env.awsRegion}.amazonaws.com/`,
+    {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-amz-json-1.1', 'X-Amz-Target': 'AmazonSSM.GetParameter' },
+      body: JSON.stringify({ Name: name, WithDecryption: true }),
+      signal: AbortSignal.timeout(5_000),
+    },
+  )
   const parsed = response.ok ? answer.safeParse(await response.json()) : undefined
   if (parsed?.success) return parsed.data.Parameter.Value
   throw new Error(

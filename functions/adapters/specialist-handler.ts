@@ -7,6 +7,7 @@ import { dynamoDbMemory } from './dynamodb-memory.ts'
 import { dynamoDbStore } from './dynamodb-store.ts'
 import { readEnv, readTaskQueueUrls, specialistEnv } from './env.ts'
 import { newId } from './ids.ts'
+import { meteredModel } from './metered-model.ts'
 import { dynamoDbQuarantine } from './quarantine.ts'
 import { queueHandler } from './queue-handler.ts'
 import { secret } from './secrets.ts'
@@ -21,11 +22,13 @@ export function specialistHandler(specialist: Specialist) {
   const ports = {
     memory: dynamoDbMemory({ client, table: env.memoryTable, now }),
     store: dynamoDbStore({ client, table: env.storeTable }),
-    model: anthropicModel({
-      apiKey: async () => await secret(env.anthropicKeyParameter),
-      baseUrl: env.anthropicBaseUrl,
-      now,
-    }),
+    model: meteredModel(
+      anthropicModel({
+        apiKey: async () => await secret(env.anthropicKeyParameter),
+        baseUrl: env.anthropicBaseUrl,
+        now,
+      }),
+    ),
     tasks: sqsTasks(sqs, readTaskQueueUrls([specialist.card.name])),
     merging: sqsMerging(sqs, env.mergeQueueUrl),
     newId,

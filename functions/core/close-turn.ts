@@ -35,7 +35,7 @@ export async function mergeTurn(
 
 /**
  * The turn's one visible outcome, in one transaction with the run's last step if it has one. `false` when the turn
- * has been closed or superseded meanwhile: then nothing is written.
+ * has been closed or superseded meanwhile, or another worker went on with the run: then nothing is written.
  */
 export async function closeTurn(
   conversation: Conversation,
@@ -56,6 +56,7 @@ export async function closeTurn(
         : {}),
       ...(ending.lastStep ? { lastStep: ending.lastStep } : {}),
     })
+    if (result.kind === 'step_exists') return false
     if (result.kind !== 'conflict') return true
     before = result.conversation
   }

@@ -86,7 +86,7 @@ export async function takeMessage(
       if (!withHuman) await sendAtOnce(after, message.id, ports)
       return { kind: 'accepted', response }
     }
-    before = result.conversation
+    if (result.kind === 'conflict') before = result.conversation
   }
   return { kind: 'too_busy' }
 }

@@ -86,6 +86,8 @@ export type CommitResult =
   | { readonly kind: 'conflict'; readonly conversation: Conversation }
   /** The idempotency key has been used, by this earlier request. */
   | { readonly kind: 'replayed'; readonly earlier: IdempotencyRecord }
+  /** Another worker wrote the run's step first, and that step stands; the conversation is as it was. */
+  | { readonly kind: 'step_exists' }
 
 export type CreateResult =
   | { readonly kind: 'created' }

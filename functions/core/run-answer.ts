@@ -15,13 +15,16 @@ export function answerOf(step: Step, earlier: readonly Step[]): Part[] | undefin
 
 const mostCards = 4
 
+/** One card for each order and each product; a card of a variant says more than one of its product. */
 function cardsSpokenOf(text: string, cards: readonly Part[]): Part[] {
   const spoken = new Map<string, Part>()
   for (const card of cards) {
     if (card.type === 'order_card' && text.includes(card.orderId)) spoken.set(card.orderId, card)
     if (card.type === 'product_card' && text.toLowerCase().includes(card.name.toLowerCase())) {
-      spoken.set(card.itemId ?? card.productId, card)
+      const shown = spoken.get(card.productId)
+      const isBetter = shown?.type !== 'product_card' || (card.itemId !== undefined && !shown.itemId)
+      if (isBetter) spoken.set(card.productId, card)
     }
   }
-  return [...spoken.values()].slice(-mostCards)
+  return [...spoken.values()].slice(0, mostCards)
 }

@@ -11,12 +11,12 @@ export interface View {
 
 /** One read brings this many of the newest messages. */
 export const windowSize = 24
-/** A burst of unanswered messages is read to this many; a turn takes no more of them. */
+/** Of what is neither answered nor summarised, so many of the newest are read. */
 const longestBurst = 200
 
 /**
  * Reads a conversation and what an agent sees of it: two requests side by side, and a third one only while more
- * than a window of messages is neither answered nor summarised.
+ * than a window of messages is neither answered nor summarised, or when a message came in between the two.
  */
 export async function readView(
   memory: Memory,
@@ -30,8 +30,11 @@ export async function readView(
   const summarised = summary?.untilSeq ?? 0
   const wanted = Math.min(summarised, conversation.answeredSeq)
   const first = messages[0]?.seq ?? 1
-  const complete = first <= wanted + 1 ? messages : await memory.messages(id, wanted, longestBurst)
-  return { conversation, view: { summary, messages: complete.filter((it) => it.seq > wanted) } }
+  const last = messages.at(-1)?.seq ?? 0
+  const after = Math.max(wanted, conversation.lastSeq - longestBurst)
+  const isComplete = first <= wanted + 1 && last >= conversation.lastSeq
+  const all = isComplete ? messages : await memory.messages(id, after, longestBurst)
+  return { conversation, view: { summary, messages: all.filter((it) => it.seq > wanted) } }
 }
 
 /** The customer's messages that no turn has answered yet. */

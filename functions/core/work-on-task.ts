@@ -6,6 +6,7 @@ import type { TaskMessage } from './queue-messages.ts'
 import type { Merging, Tasks } from './queues.ts'
 import type { Answer, Step, Task } from './records.ts'
 import { type RunResult, run } from './run.ts'
+import { answerOf } from './run-answer.ts'
 import type { Specialist } from './specialist.ts'
 import type { Store } from './store.ts'
 import { isCurrent, type Minting } from './turn.ts'
@@ -82,7 +83,7 @@ export async function workOnTask(
   await memory.saveAnswer(
     conversationId,
     turn,
-    answerOf(ending, task, ports.now()),
+    answerFrom(ending, task, ports.now()),
     ending.kind === 'answered' ? { run: key, index: ending.index, step: ending.step } : undefined,
   )
   return await tellMerge(received, ports)
@@ -118,7 +119,11 @@ function soleReply(
   return { parts: ending.parts, outcome: 'replied' as const, lastStep }
 }
 
-function answerOf(ending: Exclude<Ending, { kind: 'superseded' }>, { specialist }: Task, at: number): Answer {
+function answerFrom(
+  ending: Exclude<Ending, { kind: 'superseded' }>,
+  { specialist }: Task,
+  at: number,
+): Answer {
   return ending.kind === 'gap'
     ? { kind: 'gap', specialist, reason: ending.reason, at }
     : { kind: 'answer', specialist, parts: ending.parts, at }
@@ -127,9 +132,7 @@ function answerOf(ending: Exclude<Ending, { kind: 'superseded' }>, { specialist 
 /** The run ended in an earlier delivery: its last step and its answer were one transaction. */
 function isFinished(steps: readonly Step[]): boolean {
   const last = steps.at(-1)
-  return (
-    last?.kind === 'model' && last.stop === 'complete' && last.blocks.some((block) => block.type === 'text')
-  )
+  return last !== undefined && answerOf(last, steps) !== undefined
 }
 
 async function tellMerge({ conversationId, turn }: TaskMessage, { merging }: WorkPorts): Promise<Worked> {

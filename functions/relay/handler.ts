@@ -24,7 +24,9 @@ export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()
   })
 
 async function relay(record: DynamoDBRecord): Promise<void> {
-  const { conversationId, turn, messageId, entries } = outboxOf(record)
+  const due = outboxOf(record)
+  if (!due) return
+  const { conversationId, turn, messageId, entries } = due
   if (entries.includes('deadline')) {
     const deadline = { type: 'deadline.v1', conversationId, turn } as const
     await merging.deadline(deadline, env.turnDeadlineSeconds * 1000)

@@ -3,6 +3,7 @@ import { documentClient } from '../../adapters/dynamodb-client.ts'
 import { dynamoDbMemory } from '../../adapters/dynamodb-memory.ts'
 import { readEnv, readTaskQueueUrls, routerEnv } from '../../adapters/env.ts'
 import { newId } from '../../adapters/ids.ts'
+import { meteredModel } from '../../adapters/metered-model.ts'
 import { dynamoDbQuarantine } from '../../adapters/quarantine.ts'
 import { queueHandler } from '../../adapters/queue-handler.ts'
 import { secret } from '../../adapters/secrets.ts'
@@ -19,11 +20,13 @@ const sqs = sqsClient()
 const settings = { model: env.model, instructions: routerInstructions, cards: specialists }
 const ports = {
   memory: dynamoDbMemory({ client, table: env.memoryTable, now }),
-  model: anthropicModel({
-    apiKey: async () => await secret(env.anthropicKeyParameter),
-    baseUrl: env.anthropicBaseUrl,
-    now,
-  }),
+  model: meteredModel(
+    anthropicModel({
+      apiKey: async () => await secret(env.anthropicKeyParameter),
+      baseUrl: env.anthropicBaseUrl,
+      now,
+    }),
+  ),
   tasks: sqsTasks(sqs, readTaskQueueUrls(specialists.map(({ name }) => name))),
   newId,
   now,

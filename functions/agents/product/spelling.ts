@@ -1,0 +1,35 @@
+/** The words of the catalogue, and those among them that are up to so many letters away from a word. */
+export interface Vocabulary {
+  readonly all: ReadonlySet<string>
+  readonly inNames: ReadonlySet<string>
+  near(word: string, errors: number): string[]
+}
+
+/**
+ * Which words of the catalogue somebody means by a word. Forgives no more than it takes to find something: the word
+ * as it is or its beginning, two letters swapped, one letter wrong, a compound ("raincoat" has rain), two letters
+ * wrong but the first. Numbers and words of up to three letters are taken as they are. Nothing known: the word itself.
+ */
+export function spelling({ all, inNames, near }: Vocabulary): (word: string) => readonly string[] {
+  return (word) => {
+    if (word.length < 4 || /\d/.test(word)) return [word]
+    if ([...all].some((it) => it.startsWith(word))) return [word]
+    const readings = [
+      () => swaps(word).filter((it) => all.has(it)),
+      () => near(word, 1),
+      () => [...inNames].filter((it) => it.length > 3 && (word.startsWith(it) || word.endsWith(it))),
+      () => (word.length < 6 ? [] : near(word, 2).filter((it) => it[0] === word[0])),
+    ]
+    for (const read of readings) {
+      const words = read()
+      if (words.length > 0) return words
+    }
+    return [word]
+  }
+}
+
+function swaps(word: string): string[] {
+  return [...word.slice(1)].map(
+    (letter, at) => `${word.slice(0, at)}${letter}${word[at]}${word.slice(at + 2)}`,
+  )
+}
