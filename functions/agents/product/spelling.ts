@@ -2,7 +2,7 @@
 export interface Vocabulary {
   readonly all: ReadonlySet<string>
   readonly inNames: ReadonlySet<string>
-  near(word: string, errors: number): string[]
+  readonly near: (word: string, errors: number) => readonly string[]
 }
 
 /**
@@ -29,7 +29,8 @@ export function spelling({ all, inNames, near }: Vocabulary): (word: string) => 
 }
 
 function swaps(word: string): string[] {
-  return [...word.slice(1)].map(
-    (letter, at) => `${word.slice(0, at)}${letter}${word[at]}${word.slice(at + 2)}`,
+  return Array.from(
+    { length: word.length - 1 },
+    (_, at) => `${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`,
   )
 }

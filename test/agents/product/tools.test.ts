@@ -1,0 +1,218 @@
+import { describe, expect, test } from 'vitest'
+import { productTools } from '../../../functions/agents/product/tools.ts'
+import type { Tool, ToolContext, ToolResult } from '../../../functions/core/tool.ts'
+import { demoStore } from '../../../local/store/demo-store.ts'
+import { memoryStore } from '../../doubles/store.ts'
+
+const files = demoStore(1)
+const context: ToolContext = {
+  customerId: undefined,
+  store: memoryStore(files),
+  signal: new AbortController().signal,
+}
+const tools = productTools({ now: () => 0 })
+const kettle = Object.values(files.products).find(({ name }) => name === 'Electric Kettle')
+if (!kettle) throw new Error('The demo store sells no kettle')
+const [kettleItem] = Object.values(kettle.variants)
+if (!kettleItem) throw new Error('The kettle has no variants')
+
+async function call(name: string, input: unknown): Promise<ToolResult> {
+  const tool = tools.find((it) => it.name === name)
+  if (!tool) throw new Error(`There is no tool ${name}`)
+  return await tool.execute(input, context)
+}
+
+test('offers the catalogue to everybody, also to customers who are not verified', () => {
+  expect(tools.map((it) => it.name).sort()).toEqual([
+    'get_item_details',
+    'get_product_details',
+    'list_all_product_types',
+    'search_products',
+  ])
+  expect(tools.filter((it) => it.needsCustomer)).toEqual([])
+})
+
+test.each(tools.map((it): [string, Tool] => [it.name, it]))(
+  '%s has a schema that strict tools accept',
+  (_, tool) => {
+    expect(tool.inputSchema.type).toBe('object')
+    const objects: unknown[] = []
+    JSON.stringify(tool.inputSchema, (key, value) => {
+      expect(['minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems', 'oneOf']).not.toContain(
+        key,
+      )
+      if (value?.type === 'object') objects.push(value)
+      return value
+    })
+    for (const each of objects) expect(each).toMatchObject({ additionalProperties: false })
+  },
+)
+
+describe('list_all_product_types', () => {
+  test('gives the name and id of every product', async () => {
+    expect(await call('list_all_product_types', {})).toEqual({
+      ok: true,
+      value: Object.fromEntries(
+        Object.values(files.products).map(({ name, product_id }) => [name, product_id]),
+      ),
+    })
+  })
+})
+
+describe('get_product_details', () => {
+  test("gives the product's record with all variants, and a card with its lowest available price", async () => {
+    const available = Object.values(kettle.variants).filter((it) => it.available)
+    expect(available.length).toBeLessThan(Object.keys(kettle.variants).length)
+    expect(await call('get_product_details', { product_id: kettle.product_id })).toEqual({
+      ok: true,
+      value: kettle,
+      parts: [
+        {
+          type: 'product_card',
+          productId: kettle.product_id,
+          name: 'Electric Kettle',
+          options: {},
+          priceCents: Math.min(...available.map((it) => Math.round(it.price * 100))),
+          available: true,
+        },
+      ],
+    })
+  })
+
+  test.each([kettleItem.item_id, '', '0', 'Electric Kettle', '__proto__'])(
+    'finds no product %j',
+    async (product_id) => {
+      expect(await call('get_product_details', { product_id })).toMatchObject({
+        ok: false,
+        code: 'PRODUCT_NOT_FOUND',
+      })
+    },
+  )
+})
+
+describe('get_item_details', () => {
+  test('gives the record of the variant, and its card', async () => {
+    expect(await call('get_item_details', { item_id: kettleItem.item_id })).toEqual({
+      ok: true,
+      value: kettleItem,
+      parts: [
+        {
+          type: 'product_card',
+          productId: kettle.product_id,
+          itemId: kettleItem.item_id,
+          name: 'Electric Kettle',
+          options: kettleItem.options,
+          priceCents: Math.round(kettleItem.price * 100),
+          available: kettleItem.available,
+        },
+      ],
+    })
+  })
+
+  test.each([kettle.product_id, '', '0'])('finds no item %j', async (item_id) => {
+    expect(await call('get_item_details', { item_id })).toMatchObject({ ok: false, code: 'ITEM_NOT_FOUND' })
+  })
+})
+
+describe('search_products', () => {
+  test('gives products with the variants that fit, in the format of the store, and a card of the best variant', async () => {
+    const result = await call('search_products', { query: 'blak ketle', max_price: 1000 })
+    const black = Object.values(kettle.variants)
+      .filter((it) => it.options.color === 'black')
+      .sort((a, b) => Number(b.available) - Number(a.available) || a.price - b.price)
+    const prices = black.map((it) => it.price)
+    expect(result).toEqual({
+      ok: true,
+      value: {
+        products: [
+          {
+            product_id: kettle.product_id,
+            name: 'Electric Kettle',
+            price_from: Math.min(...prices),
+            price_to: Math.max(...prices),
+            fitting_variants: black.length,
+            variants: black,
+          },
+        ],
+      },
+      parts: [expect.objectContaining({ type: 'product_card', itemId: black[0]?.item_id, available: true })],
+    })
+  })
+
+  test('shows at most six variants of a product and says how many fit', async () => {
+    const result = await call('search_products', { query: 'electric kettle' })
+    expect(result).toMatchObject({
+      ok: true,
+      value: { products: [{ fitting_variants: Object.keys(kettle.variants).length }] },
+    })
+    expect(JSON.stringify(result).match(/"item_id"/g)).toHaveLength(6)
+  })
+
+  test('takes the highest price to the cent', async () => {
+    const price = Math.min(...Object.values(kettle.variants).map((it) => it.price))
+    const at = await call('search_products', { query: 'electric kettle', max_price: price })
+    expect(at).toMatchObject({ ok: true, value: { products: [{ price_to: price }] } })
+    const below = await call('search_products', { query: 'electric kettle', max_price: price - 0.01 })
+    expect(below).toMatchObject({ ok: true, value: { products: [{ name: 'Stovetop Tea Kettle' }] } })
+  })
+
+  test('names what there is when the requirements fit nothing', async () => {
+    const result = await call('search_products', {
+      query: 'electric kettle',
+      options: [{ name: 'color', value: 'purple' }],
+      available_only: true,
+    })
+    expect(result).toEqual({
+      ok: true,
+      value: { products: [], note: expect.stringContaining(`Electric Kettle (${kettle.product_id})`) },
+    })
+  })
+
+  test('says so when nothing has the words', async () => {
+    expect(await call('search_products', { query: 'unicorn saddle' })).toEqual({
+      ok: true,
+      value: { products: [], note: expect.stringContaining('list_all_product_types') },
+    })
+  })
+})
+
+test.each<[string, unknown]>([
+  ['search_products', {}],
+  ['search_products', { query: '' }],
+  ['search_products', { query: ' \n' }],
+  ['search_products', { query: 'k'.repeat(201) }],
+  ['search_products', { query: 7 }],
+  ['search_products', { query: 'kettle', color: 'black' }],
+  ['search_products', { query: 'kettle', max_price: '20' }],
+  ['search_products', { query: 'kettle', max_price: -1 }],
+  ['search_products', { query: 'kettle', max_price: Number.NaN }],
+  ['search_products', { query: 'kettle', max_price: null }],
+  ['search_products', { query: 'kettle', available_only: 'yes' }],
+  ['search_products', { query: 'kettle', options: { color: 'black' } }],
+  ['search_products', { query: 'kettle', options: [{ name: 'color' }] }],
+  ['search_products', { query: 'kettle', options: [{ name: 'color', value: ' ' }] }],
+  ['search_products', { query: 'kettle', options: [{ name: 'color', value: 'black', not: true }] }],
+  ['search_products', { query: 'kettle', options: Array(11).fill({ name: 'color', value: 'black' }) }],
+  ['get_product_details', {}],
+  ['get_product_details', { product_id: 1234567890 }],
+  ['get_product_details', { product_id: ['1'] }],
+  ['get_product_details', { product_id: '1', item_id: '2' }],
+  ['get_product_details', null],
+  ['get_item_details', { item_id: { $ne: '' } }],
+  ['get_item_details', 'text'],
+  ['get_item_details', undefined],
+  ['list_all_product_types', { limit: 10 }],
+  ['list_all_product_types', []],
+])('%s refuses the arguments %j', async (name, input) => {
+  const result = await call(name, input)
+  expect(result).toEqual({ ok: false, code: 'INVALID_ARGUMENTS', message: expect.any(String) })
+})
+
+test('passes on that the store cannot be read, so that the step is tried again', async () => {
+  const store = { ...context.store, catalogue: () => Promise.reject(new Error('The table is busy')) }
+  for (const name of ['search_products', 'list_all_product_types']) {
+    const tool = productTools({ now: () => 0 }).find((it) => it.name === name)
+    const input = name === 'search_products' ? { query: 'kettle' } : {}
+    await expect(tool?.execute(input, { ...context, store })).rejects.toThrow('The table is busy')
+  }
+})
