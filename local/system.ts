@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { StoreFiles } from '../functions/core/store-format.ts'
+import { synthesize } from '../lib/app.ts'
+import { type Host, type HostOptions, startHost } from './host/host.ts'
+import type { Brain } from './standin/reply.ts'
+import { type Call, type StandIn, startStandIn } from './standin/server.ts'
+import { seedStore } from './store/seed-store.ts'
+import type { StoreTable } from './store/store-table.ts'
+
+export interface SystemOptions
+  extends Pick<HostOptions, 'port' | 'keep' | 'mount' | 'onEvent' | 'environments'> {
+  readonly store: StoreFiles
+  /** The real API, if there is a key; else a stand-in with this brain. */
+  readonly model?: { readonly apiKey: string; readonly baseUrl: string | undefined } | undefined
+  readonly brain?: Brain
+  readonly latencyMs?: number
+  readonly onCall?: (call: Call) => void
+  /** Of the signing secrets; new ones for each start if left out. */
+  readonly secrets?: Secrets
+  /** Told as each part of the start is done. */
+  readonly onProgress?: (done: string, ms: number) => void
+}
+
+export interface Secrets {
+  readonly session: string
+  readonly store: string
+}
+
+export interface System {
+  readonly host: Host
+  /** Undefined while the real model is talking. */
+  readonly standIn: StandIn | undefined
+  readonly storeId: string
+  readonly secrets: Secrets
+  readonly memoryTable: StoreTable
+  readonly storeTable: StoreTable
+  close(): Promise<void>
+}
+
+/** The whole system on this machine: bundles, templates, engines, functions, a store and a model. */
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const { onProgress = () => {}, secrets = newSecrets() } = options
+  const step = async <Result>(done: string, work: Promise<Result>): Promise<Result> => {
+    const start = performance.now()
+    const result = await work
+    onProgress(done, performance.now() - start)
+    return result
+  }
+  const outdir = await mkdtemp(join(tmpdir(), 'switchboard-'))
+  const assembly = await step('the CDK app is bundled and synthesized', synthesize({ outdir }))
+  const standIn = options.model
+    ? undefined
+    : await startStandIn({
+        ...(options.brain ? { brain: options.brain } : {}),
+        ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
+        ...(options.onCall ? { onCall: options.onCall } : {}),
+      })
+  const baseUrl = standIn?.url ?? options.model?.baseUrl
+  const host = await step(
+    'tables, queues, functions and routes are up',
+    startHost({
+      ...options,
+      assembly: assembly.directory,
+      parameters: {
+        '/switchboard/dev/anthropic-api-key': options.model?.apiKey ?? 'stand-in',
+        '/switchboard/dev/session-secret': secrets.session,
+        '/switchboard/dev/store-secret': secrets.store,
+      },
+      ...(baseUrl === undefined ? {} : { environment: { ANTHROPIC_BASE_URL: baseUrl } }),
+    }),
+  )
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      endpoint: host.endpoints.dynamodb,
+      region: host.region,
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  )
+  const storeTable = { client, table: tableNamed(host, 'Store') }
+  await step('the store is seeded', seedStore(storeTable, options.store))
+  return {
+    host,
+    standIn,
+    storeId: 'demo',
+    secrets,
+    memoryTable: { client, table: tableNamed(host, 'Memory') },
+    storeTable,
+    async close() {
+      await host.close()
+      await standIn?.close()
+      client.destroy()
+      await rm(outdir, { recursive: true, force: true })
+    },
+  }
+}
+
+export function newSecrets(): Secrets {
+  return { session: randomBytes(32).toString('hex'), store: randomBytes(32).toString('hex') }
+}
+
+function tableNamed(host: Host, word: 'Memory' | 'Store'): string {
+  const found = host.tables.find(({ name }) => name.includes(`${word}Table`))
+  if (!found) throw new Error(`The templates declare no ${word}Table`)
+  return found.name
+}
