@@ -52,7 +52,8 @@ async function send(
   return {
     status: response.status,
     headers: response.headers,
-    body: text === '' ? undefined : JSON.parse(text),
+    text,
+    body: answerBody.parse(JSON.parse(text)),
   }
 }
 
