@@ -1,4 +1,4 @@
 import { specialistHandler } from '../../adapters/specialist-handler.ts'
 import { productAgent } from './agent.ts'
 
-export const handler = specialistHandler(productAgent)
+export const handler = specialistHandler(productAgent({ now: Date.now }))

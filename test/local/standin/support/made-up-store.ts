@@ -68,7 +68,13 @@ const piece = (item_id: string) => {
   }
 }
 
-const order = (order_id: string, status: string, itemIds: string[], tracking: string[], user_id = customerId) => {
+const order = (
+  order_id: string,
+  status: string,
+  itemIds: string[],
+  tracking: string[],
+  user_id = customerId,
+) => {
   const items = itemIds.map(piece)
   const amount = items.reduce((sum, it) => sum + it.price, 0)
   return {
@@ -148,7 +154,9 @@ export function runTool(name: string, input: Record<string, unknown>, ownOrders 
       return found === undefined ? fail('PRODUCT_NOT_FOUND: no such product') : ok(found)
     }
     case 'get_item_details': {
-      const found = products.flatMap((it) => Object.values(it.variants)).find((it) => it.item_id === input.item_id)
+      const found = products
+        .flatMap((it) => Object.values(it.variants))
+        .find((it) => it.item_id === input.item_id)
       return found === undefined ? fail('ITEM_NOT_FOUND: no such item') : ok(found)
     }
     default:
@@ -176,10 +184,11 @@ export const orderTools = [
 ]
 
 export const productTools = [
-  tool('search_products', { query: text, max_price: { type: 'number' }, available_only: { type: 'boolean' } }, [
-    'max_price',
-    'available_only',
-  ]),
+  tool(
+    'search_products',
+    { query: text, max_price: { type: 'number' }, available_only: { type: 'boolean' } },
+    ['max_price', 'available_only'],
+  ),
   tool('get_product_details', { product_id: text }),
   tool('get_item_details', { item_id: text }),
   tool('list_all_product_types'),
