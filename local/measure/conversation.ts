@@ -7,6 +7,7 @@ import {
   messagesResponse,
   sessionResponse,
 } from '../../functions/api/schemas.ts'
+import { demoCustomers } from '../store/demo-store.ts'
 import type { System } from '../system.ts'
 
 /** One measured conversation: talks over HTTP, waits by looking into the table so that polls do not count. */
@@ -88,4 +89,10 @@ async function call<Schema extends z.ZodType>(
   const answer = await response.json()
   if (!response.ok) throw new Error(`${url} answered ${response.status}: ${JSON.stringify(answer)}`)
   return schema.parse(answer)
+}
+
+export function aCustomer(): string {
+  const [first] = demoCustomers
+  if (!first) throw new Error('The demo store has no demo customers')
+  return first.customerId
 }
