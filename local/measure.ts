@@ -1,10 +1,12 @@
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { startDynamoDb } from './host/dynamodb-engine.ts'
-import { beginConversation, type MeasuredConversation } from './measure/conversation.ts'
-import { add, type CountingProxy, countingProxy, type nothing } from './measure/counting-proxy.ts'
-import { demoCustomers, demoStore } from './store/demo-store.ts'
-import { type System, startSystem } from './system.ts'
+import { measureConcurrency } from './measure/concurrency.ts'
+import { countingProxy } from './measure/counting-proxy.ts'
+import { measureRedelivery } from './measure/redelivery.ts'
+import { measureTurns } from './measure/turns.ts'
+import { demoStore } from './store/demo-store.ts'
+import { startSystem } from './system.ts'
 
 const help = `npm run measure -- [--turns 300]
 

@@ -99,7 +99,9 @@ async function putBack(
   { tasks, now, jitter }: WorkPorts,
 ): Promise<Ending | 'put_back'> {
   if (result.kind !== 'busy' && result.kind !== 'out_of_time') return result
-  const delayMs = result.kind === 'busy' ? result.retryAfterMs * (1 + jitter() / 2) : 0
+  // Twice as long each time: Lambda stops a chain of messages that go round more than 16 times.
+  const least = 500 * 2 ** received.deferrals
+  const delayMs = result.kind === 'busy' ? Math.max(result.retryAfterMs, least) * (1 + jitter() / 2) : 0
   if (now() + delayMs >= deadlineAt) {
     return {
       kind: 'gap',

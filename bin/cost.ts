@@ -1,0 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { synthesize } from '../lib/app.ts'
+import { noBundles } from '../lib/bundles.ts'
+import { costTable, idleCost } from '../lib/cost.ts'
+
+const [, , stage = 'dev'] = process.argv
+const outdir = mkdtempSync(join(tmpdir(), 'switchboard-cost-'))
+try {
+  const { stacks } = await synthesize({ stage, outdir, bundles: noBundles })
+  console.log(`Stage ${stage}\n\n${costTable(idleCost(stacks.map(({ template }) => template)))}`)
+} finally {
+  rmSync(outdir, { recursive: true })
+}

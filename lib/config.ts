@@ -1,0 +1,99 @@
+import * as z from 'zod'
+import type { Card } from '../functions/core/specialist.ts'
+
+/** A Claude model's id, such as `claude-haiku-5-5`. */
+const modelId = z.string().regex(/^claude-[a-z]+(-\d+)+$/, 'must be a model id such as claude-haiku-5-5')
+
+const origin = z.string().refine(isOrigin, 'must be an origin such as https://shop.example, without a path')
+
+const ssmPath = z.string().regex(/^(\/[\w.-]+)+$/, 'must be a path such as /switchboard/dev')
+
+/** At least 2, the least that an event source mapping takes. */
+const concurrency = z.int().min(2).max(1000)
+
+const stageName = z.string().regex(/^[a-z][a-z0-9]{0,15}$/, 'must be lower case letters and digits')
+
+const defaultModel = 'claude-haiku-5-5'
+const defaultModels: Readonly<Record<string, string>> = { order: 'claude-sonnet-5-5' }
+const defaultMaxConcurrency = 10
+
+/** CloudWatch Logs takes only certain numbers of days; these are the ones that make sense here. */
+const logRetentionDays = z.union(
+  [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365].map((days) => z.literal(days)),
+  'must be 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180 or 365 days',
+)
+
+/** One stage in cdk.json, context `switchboard.stages.<stage>`. Whatever is left out has the default. */
+function stageSchema(agents: readonly string[]) {
+  const agent = z.enum(agents)
+  const known = {
+    error: (issue: z.core.$ZodRawIssue) =>
+      issue.code === 'unrecognized_keys'
+        ? `${issue.keys.join(', ')}: no such agent; there are ${agents.join(', ')}`
+        : undefined,
+  }
+  return z.strictObject({
+    storeId: z.string().min(1).max(100),
+    models: z.partialRecord(agent, modelId, known).default({}),
+    /** How many functions of an agent run at once: the brake on what the model costs. */
+    maxConcurrency: z.partialRecord(agent, concurrency, known).default({}),
+    allowedOrigins: z.array(origin).min(1, 'needs the origin of at least one storefront'),
+    secretsPrefix: ssmPath.optional(),
+    /** The deadline is a delayed message, and SQS delays by 900 seconds at most. */
+    turnDeadlineSeconds: z.int().min(10).max(900).default(90),
+    logRetentionDays: logRetentionDays.default(30),
+    alarmEmail: z.email().optional(),
+    anthropicBaseUrl: z.url().optional(),
+    /** An own KMS key for tables and queues: $1 a month and the requests. */
+    customerManagedKey: z.boolean().default(false),
+  })
+}
+
+/** All that differs between deployments. */
+export type Config = Omit<z.output<ReturnType<typeof stageSchema>>, 'secretsPrefix'> & {
+  readonly stage: string
+  /** Of the SSM SecureString parameters anthropic-api-key, session-secret and store-secret. */
+  readonly secretsPrefix: string
+}
+
+/**
+ * Reads one stage of the context `switchboard`, `{ stages: { dev: {…}, prod: {…} } }`.
+ * Throws an error that names every wrong setting by its path.
+ */
+export function parseConfig(context: unknown, stage: unknown, specialists: readonly Card[]): Config {
+  const name = valid(stageName, stage, 'the stage (-c stage=…)')
+  const { stages } = valid(
+    z.strictObject({ stages: z.record(stageName, z.unknown()) }),
+    context,
+    'context "switchboard" in cdk.json',
+  )
+  if (!(name in stages)) {
+    throw new Error(`There is no stage "${name}" in cdk.json: it has ${Object.keys(stages).join(', ')}.`)
+  }
+  const agents = ['router', ...specialists.map((card) => card.name)]
+  const settings = valid(stageSchema(agents), stages[name], `stage "${name}" in cdk.json`)
+  return { ...settings, stage: name, secretsPrefix: settings.secretsPrefix ?? `/switchboard/${name}` }
+}
+
+/** The id of the model that an agent (`router` or a specialist's name) uses. */
+export function modelOf(config: Config, agent: string): string {
+  return config.models[agent] ?? defaultModels[agent] ?? defaultModel
+}
+
+/** How many functions of an agent may run at once. */
+export function maxConcurrencyOf(config: Config, agent: string): number {
+  return config.maxConcurrency[agent] ?? defaultMaxConcurrency
+}
+
+function valid<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const faults = result.error.issues.map(
+    ({ path, message }) => `  ${path.join('.') || '(all of it)'}: ${message}`,
+  )
+  throw new Error(`Wrong configuration in ${what}:\n${faults.join('\n')}`)
+}
+
+function isOrigin(value: string): boolean {
+  return URL.canParse(value) && new URL(value).origin === value
+}

@@ -1,0 +1,97 @@
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib/core'
+import type { Construct } from 'constructs'
+import { mergeEnv, routerEnv, specialistEnv, taskQueueVariable } from '../functions/adapters/env.ts'
+import type { Card } from '../functions/core/specialist.ts'
+import { Alarms } from './alarms.ts'
+import { Api } from './api.ts'
+import type { Bundles } from './bundles.ts'
+import { type Config, maxConcurrencyOf, modelOf } from './config.ts'
+import type { Deployment, ServiceFunction } from './function.ts'
+import { QueueConsumer } from './queue-consumer.ts'
+import { Relay } from './relay.ts'
+import { grantSecret } from './secrets.ts'
+import type { StatefulStack } from './stateful-stack.ts'
+
+export interface ServiceStackProps {
+  readonly config: Config
+  readonly bundles: Bundles
+  readonly specialists: readonly Card[]
+  readonly stateful: StatefulStack
+}
+
+/** The way of a message: API, router, specialists, merge. It can be deleted and deployed again without loss. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, { config, bundles, specialists, stateful }: ServiceStackProps) {
+    super(scope, id, { description: `Switchboard ${config.stage}: API, agents and queues` })
+    const { memory, store, key } = stateful
+    const deployment: Deployment = { config, bundles, key, alarms: new Alarms(this, 'Alarms', config) }
+    const turnDeadline = Duration.seconds(config.turnDeadlineSeconds)
+
+    const router = new QueueConsumer(this, 'Router', {
+      deployment,
+      name: 'router',
+      env: routerEnv,
+      fifo: true,
+      timeout: Duration.seconds(30),
+      memorySize: 512,
+      maxConcurrency: maxConcurrencyOf(config, 'router'),
+      tooLong: turnDeadline,
+      runbook: 'inbound',
+    })
+    memory.grantReadWrite(router.function)
+    useModel(router.function, config, 'router')
+
+    const merge = new QueueConsumer(this, 'Merge', {
+      deployment,
+      name: 'merge',
+      env: mergeEnv,
+      timeout: Duration.seconds(15),
+      memorySize: 256,
+      // Every turn's deadline waits here, delayed, so a message may well be that old.
+      tooLong: turnDeadline.plus(turnDeadline),
+      runbook: 'merge',
+    })
+    memory.grantReadWrite(merge.function)
+
+    for (const { name } of specialists) {
+      const specialist = new QueueConsumer(this, logicalName(name), {
+        deployment,
+        name,
+        env: specialistEnv,
+        timeout: Duration.seconds(60),
+        memorySize: 512,
+        maxConcurrency: maxConcurrencyOf(config, name),
+        tooLong: turnDeadline,
+        runbook: 'tasks',
+      })
+      memory.grantReadWrite(specialist.function)
+      store.grantRead(specialist.function)
+      useModel(specialist.function, config, name)
+      merge.grantSend(specialist.function, 'MERGE_QUEUE_URL')
+      specialist.grantSend(specialist.function, taskQueueVariable(name))
+      specialist.grantSend(router.function, taskQueueVariable(name))
+    }
+
+    const relay = new Relay(this, 'Relay', deployment, memory)
+    router.grantSend(relay.function, 'INBOUND_QUEUE_URL')
+    merge.grantSend(relay.function, 'MERGE_QUEUE_URL')
+
+    const api = new Api(this, 'Api', deployment)
+    memory.grantReadWrite(api.function)
+    router.grantSend(api.function, 'INBOUND_QUEUE_URL')
+    grantSecret(api.function, config, 'SESSION_SECRET_PARAMETER')
+    grantSecret(api.function, config, 'STORE_SECRET_PARAMETER')
+
+    new CfnOutput(this, 'ApiUrl', { value: api.url })
+  }
+}
+
+function useModel(agent: ServiceFunction, config: Config, name: string): void {
+  agent.provide('MODEL', modelOf(config, name))
+  if (config.anthropicBaseUrl !== undefined) agent.provide('ANTHROPIC_BASE_URL', config.anthropicBaseUrl)
+  grantSecret(agent, config, 'ANTHROPIC_KEY_PARAMETER')
+}
+
+function logicalName(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1)
+}

@@ -1,0 +1,128 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { specialists } from '../../functions/agents/specialists.ts'
+import type { Card } from '../../functions/core/specialist.ts'
+import { synthesizeTemplates, type Templates, testConfig } from './templates.ts'
+
+const table = z.object({
+  BillingMode: z.string(),
+  KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.string() })),
+  TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }),
+  StreamSpecification: z.object({ StreamViewType: z.string() }).optional(),
+  SSESpecification: z.object({ SSEEnabled: z.boolean() }),
+  Replicas: z.array(
+    z.object({
+      SSESpecification: z.object({ KMSMasterKeyId: z.unknown() }).optional(),
+      DeletionProtectionEnabled: z.boolean(),
+      PointInTimeRecoverySpecification: z.object({ PointInTimeRecoveryEnabled: z.boolean() }),
+    }),
+  ),
+})
+
+describe('Stacks', () => {
+  let templates: Templates
+  beforeAll(async () => {
+    templates = (await synthesizeTemplates()).templates
+  })
+
+  test('are two: what must survive is protected, the rest can be deleted', () => {
+    expect(templates.stacks).toEqual([
+      { name: 'Switchboard-test-Stateful', terminationProtection: true },
+      { name: 'Switchboard-test-Service', terminationProtection: false },
+    ])
+  })
+
+  test('the tables are paid per request, expire items, and are protected and backed up', () => {
+    for (const { properties, deletionPolicy, updateReplacePolicy } of templates.of(
+      'AWS::DynamoDB::GlobalTable',
+      table,
+    )) {
+      expect(properties.BillingMode).toBe('PAY_PER_REQUEST')
+      expect(properties.KeySchema).toEqual([
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ])
+      expect(properties.TimeToLiveSpecification).toEqual({ AttributeName: 'ttl', Enabled: true })
+      expect(properties.Replicas).toEqual([
+        {
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        },
+      ])
+      expect([deletionPolicy, updateReplacePolicy]).toEqual(['Retain', 'Retain'])
+    }
+  })
+
+  test('the memory has a stream of new items, the store has none', () => {
+    const streams = templates
+      .of('AWS::DynamoDB::GlobalTable', table)
+      .map(({ id, properties }) => [
+        id.replace(/Table.*/, ''),
+        properties.StreamSpecification?.StreamViewType,
+      ])
+    expect(Object.fromEntries(streams)).toEqual({ Memory: 'NEW_IMAGE', Store: undefined })
+  })
+
+  test('what keeps data is in the stateful stack, and nothing else is', () => {
+    const stateful = /DynamoDB|S3::Bucket|KMS|SecretsManager|RDS|Cognito|EFS/
+    for (const { id, type, stack } of templates.resources) {
+      expect(stack.endsWith('-Stateful'), id).toBe(stateful.test(type))
+    }
+  })
+
+  test('no resource has a name of its own, so that it can be replaced and deployed twice', () => {
+    const kinds = 'Queue|Function|Table|Role|LogGroup|Topic|Alarm|Bucket|Parameter|Rule|Key'
+    const names = new RegExp(`^(${kinds})Name$`)
+    const named = templates.resources.filter(({ properties }) =>
+      Object.entries(properties).some(([key, value]) => names.test(key) && typeof value === 'string'),
+    )
+    expect(named.map(({ id }) => id)).toEqual([])
+  })
+
+  test('tell where the API and the tables are', () => {
+    expect(templates.outputs).toEqual(expect.arrayContaining(['ApiUrl', 'MemoryTableName', 'StoreTableName']))
+    expect(templates.outputs.filter((name) => !name.startsWith('ExportsOutput'))).toHaveLength(3)
+  })
+
+  test('a third specialist is a card more: its queue, its function, and the router’s way to it', async () => {
+    const card: Card = { name: 'returns', activity: 'testing', does: 'Nothing.', gap: 'test' }
+    const more = (await synthesizeTemplates({ specialists: [...specialists, card] })).templates
+    const added = more.resources.filter(({ id }) => id.startsWith('Returns')).map(({ type }) => type)
+    expect(count(added)).toEqual({
+      'AWS::SQS::Queue': 2,
+      'AWS::SQS::QueuePolicy': 2,
+      'AWS::CloudWatch::Alarm': 2,
+      'AWS::Logs::LogGroup': 1,
+      'AWS::IAM::Role': 1,
+      'AWS::IAM::Policy': 1,
+      'AWS::Lambda::Function': 1,
+      'AWS::Lambda::EventSourceMapping': 1,
+    })
+    expect(more.resources).toHaveLength(templates.resources.length + added.length)
+    const router = more.resources.find(({ id }) => id.startsWith('RouterFunctionLambda'))
+    expect(JSON.stringify(router?.properties)).toContain('"TASK_QUEUE_URL_RETURNS":{"Ref":"ReturnsQueue')
+  })
+
+  test('with a customer-managed key, tables and queues are under it, and whoever uses them may use it', async () => {
+    const config = testConfig({ customerManagedKey: true })
+    const { templates: keyed } = await synthesizeTemplates({ config })
+    const [key] = keyed.of('AWS::KMS::Key', z.looseObject({ EnableKeyRotation: z.literal(true) }))
+    expect(key?.deletionPolicy).toBe('Retain')
+    for (const { id, properties } of keyed.of('AWS::SQS::Queue', z.looseObject({}))) {
+      expect(JSON.stringify(properties.KmsMasterKeyId), id).toContain('Key')
+    }
+    for (const { properties } of keyed.of('AWS::DynamoDB::GlobalTable', table)) {
+      expect(properties.SSESpecification.SSEEnabled).toBe(true)
+      expect(JSON.stringify(properties.Replicas[0]?.SSESpecification?.KMSMasterKeyId)).toContain('Key')
+    }
+    for (const { id, properties } of keyed.of('AWS::IAM::Policy', z.looseObject({}))) {
+      expect(JSON.stringify(properties), id).toContain('kms:Decrypt')
+    }
+  })
+})
+
+function count(types: readonly string[]): Record<string, number> {
+  return Object.fromEntries(
+    [...Map.groupBy(types, (type) => type)].map(([type, same]) => [type, same.length]),
+  )
+}
