@@ -1,0 +1,194 @@
+import { setImmediate } from 'node:timers/promises'
+import * as z from 'zod'
+import type { AwsCall } from './aws-client.ts'
+import { failedRecords } from './batch-answer.ts'
+import { createEventFilter } from './event-pattern.ts'
+import type { OnEvent } from './host-events.ts'
+import type { HostedFunction } from './hosted-function.ts'
+import type { HostedQueue } from './queues.ts'
+import { keepRunning, type Source, type SourceSettings } from './source.ts'
+
+/**
+ * Feeds a function from a queue, as an event source mapping does: takes messages only while there is a free place, deletes
+ * what was handled, and leaves what failed to the queue's visibility timeout, receive count and redrive.
+ */
+export function startQueueSource(given: {
+  queue: HostedQueue
+  target: HostedFunction
+  settings: SourceSettings
+  region: string
+  call: AwsCall
+  onEvent: OnEvent
+}): Source {
+  const { queue, target, settings, region, call, onEvent } = given
+  const places = Math.min(target.environmentLimit, settings.maximumConcurrency)
+  const accepts = createEventFilter(settings.patterns)
+  const stopping = new AbortController()
+  const inFlight = new Set<Promise<void>>()
+  let gathered = 0
+
+  const receive = async (most: number, waitSeconds: number): Promise<Message[]> => {
+    const asked = {
+      QueueUrl: queue.url,
+      MaxNumberOfMessages: Math.min(most, 10),
+      WaitTimeSeconds: waitSeconds,
+      MessageSystemAttributeNames: ['All'],
+      MessageAttributeNames: ['All'],
+    }
+    const answer = await call('ReceiveMessage', asked, stopping.signal)
+    return received.parse(answer).Messages
+  }
+
+  const gather = async (): Promise<Message[]> => {
+    const messages = await receive(settings.batchSize, longPollSeconds)
+    gathered = messages.length
+    const until = performance.now() + settings.batchingWindowSeconds * 1000
+    while (messages.length > 0 && messages.length < settings.batchSize) {
+      const leftSeconds = Math.ceil((until - performance.now()) / 1000)
+      if (leftSeconds <= 0 || stopping.signal.aborted) break
+      messages.push(...(await receive(settings.batchSize - messages.length, leftSeconds)))
+    }
+    return messages
+  }
+
+  const remove = async (messages: Message[]): Promise<void> => {
+    for (let at = 0; at < messages.length; at += 10) {
+      const Entries = messages
+        .slice(at, at + 10)
+        .map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }))
+      await call('DeleteMessageBatch', { QueueUrl: queue.url, Entries })
+    }
+  }
+
+  /** What a stopping host took and did not handle is there for its next start, at once. */
+  const giveBack = async (messages: Message[]): Promise<void> => {
+    for (const { ReceiptHandle } of messages)
+      await call('ChangeMessageVisibility', { QueueUrl: queue.url, ReceiptHandle, VisibilityTimeout: 0 })
+  }
+
+  const deliver = async (messages: Message[]): Promise<void> => {
+    const [wanted, unwanted] = partition(messages, (message) => accepts(filterable(message)))
+    await remove(unwanted)
+    if (wanted.length === 0) return
+    const outcome = await target.invoke({
+      Records: wanted.map((message) => recordOf(message, queue.arn, region)),
+    })
+    const ids = wanted.map(({ MessageId }) => MessageId)
+    const failed = failedRecords(outcome, ids, settings.reportsItemFailures)
+    await remove(wanted.filter(({ MessageId }) => !failed.has(MessageId)))
+    if (stopping.signal.aborted) await giveBack(wanted.filter(({ MessageId }) => failed.has(MessageId)))
+    onEvent({
+      type: 'batch',
+      function: target.settings.name,
+      source: queue.name,
+      records: wanted.length,
+      failed: failed.size,
+    })
+  }
+
+  const run = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      if (inFlight.size >= places) await Promise.race(inFlight)
+      const messages = await gather()
+      if (messages.length === 0) continue
+      if (stopping.signal.aborted) return giveBack(messages)
+      const work = deliver(messages)
+        .catch((cause: unknown) =>
+          onEvent({ type: 'problem', message: `A batch of ${queue.name} failed`, cause }),
+        )
+        .finally(() => inFlight.delete(work))
+      inFlight.add(work)
+      gathered = 0
+    }
+  }
+
+  const polling = keepRunning(run, stopping.signal, (cause) =>
+    onEvent({ type: 'problem', message: `Cannot receive from ${queue.name}, trying again`, cause }),
+  )
+  return {
+    drained: async () => {
+      if ((await visibleIn(queue, call)) > 0) return false
+      // What has just been received is on its way to `inFlight`.
+      await setImmediate()
+      return inFlight.size + gathered === 0
+    },
+    stop: () => stopping.abort(),
+    finished: polling.then(() => Promise.all(inFlight)).then(() => {}),
+  }
+}
+
+const longPollSeconds = 20
+
+const received = z.object({
+  Messages: z
+    .array(
+      z.object({
+        MessageId: z.string(),
+        ReceiptHandle: z.string(),
+        Body: z.string(),
+        MD5OfBody: z.string(),
+        Attributes: z.record(z.string(), z.string()).default({}),
+        MessageAttributes: z
+          .record(
+            z.string(),
+            z.object({
+              DataType: z.string(),
+              StringValue: z.string().optional(),
+              BinaryValue: z.string().optional(),
+            }),
+          )
+          .default({}),
+      }),
+    )
+    .default([]),
+})
+type Message = z.infer<typeof received>['Messages'][number]
+
+/** A message in the form in which Lambda hands it to a function. */
+function recordOf(message: Message, eventSourceARN: string, awsRegion: string): unknown {
+  return {
+    messageId: message.MessageId,
+    receiptHandle: message.ReceiptHandle,
+    body: message.Body,
+    attributes: message.Attributes,
+    messageAttributes: Object.fromEntries(
+      Object.entries(message.MessageAttributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
+        name,
+        {
+          stringValue: StringValue,
+          binaryValue: BinaryValue,
+          stringListValues: [],
+          binaryListValues: [],
+          dataType: DataType,
+        },
+      ]),
+    ),
+    md5OfBody: message.MD5OfBody,
+    eventSource: 'aws:sqs',
+    eventSourceARN,
+    awsRegion,
+  }
+}
+
+/** Filters see a JSON body as an object. */
+function filterable(message: Message): unknown {
+  try {
+    return { body: JSON.parse(message.Body) }
+  } catch {
+    return { body: message.Body }
+  }
+}
+
+function partition<T>(all: T[], wanted: (each: T) => boolean): [T[], T[]] {
+  return [all.filter(wanted), all.filter((each) => !wanted(each))]
+}
+
+const counts = z.object({ Attributes: z.object({ ApproximateNumberOfMessages: z.coerce.number() }) })
+
+async function visibleIn(queue: HostedQueue, call: AwsCall): Promise<number> {
+  const answer = await call('GetQueueAttributes', {
+    QueueUrl: queue.url,
+    AttributeNames: ['ApproximateNumberOfMessages'],
+  })
+  return counts.parse(answer).Attributes.ApproximateNumberOfMessages
+}

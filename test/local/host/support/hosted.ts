@@ -1,0 +1,60 @@
+import { onTestFinished } from 'vitest'
+import { type Host, type HostOptions, startHost } from '../../../../local/host/host.ts'
+import type { HostEvent } from '../../../../local/host/host-events.ts'
+import { awaitable } from './awaitable.ts'
+
+/** A host that is closed when the test has finished, and what it tells. */
+export async function hosted(assembly: string, options: Partial<HostOptions> = {}) {
+  const events = awaitable<HostEvent>()
+  const host = await startHost({ assembly, parameters: {}, onEvent: events.add, ...options })
+  onTestFinished(() => host.close())
+  return { host, events }
+}
+
+/** What an engine of the host answers. */
+export async function call(
+  host: Host,
+  service: 'sqs' | 'dynamodb',
+  action: string,
+  body: unknown,
+): Promise<unknown> {
+  const target = service === 'sqs' ? 'AmazonSQS' : 'DynamoDB_20120810'
+  const response = await fetch(host.endpoints[service], {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `${target}.${action}`,
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/test/aws4_request, SignedHeaders=host, Signature=0',
+    },
+    body: JSON.stringify(body),
+  })
+  if (!response.ok) throw new Error(`${action}: ${await response.text()}`)
+  return response.json()
+}
+
+/** Sends messages to a declared queue. */
+export async function send(
+  host: Host,
+  logicalId: string,
+  bodies: string[],
+  extra: object = {},
+): Promise<void> {
+  const found = host.queues.find((queue) => queue.logicalId === logicalId)
+  for (const MessageBody of bodies)
+    await call(host, 'sqs', 'SendMessage', { QueueUrl: found?.url, MessageBody, ...extra })
+}
+
+/** The bodies of what lies in a declared queue, taken out of it. */
+export async function bodiesIn(host: Host, logicalId: string): Promise<string[]> {
+  const found = host.queues.find((queue) => queue.logicalId === logicalId)
+  const answer = JSON.stringify(
+    await call(host, 'sqs', 'ReceiveMessage', { QueueUrl: found?.url, MaxNumberOfMessages: 10 }),
+  )
+  return [...answer.matchAll(/"Body":"([^"]*)"/g)].map(([, body]) => String(body))
+}
+
+/** What functions printed, line by line. */
+export function printed(events: { all: HostEvent[] }): string[] {
+  return events.all.flatMap((event) => (event.type === 'line' ? [event.line] : []))
+}

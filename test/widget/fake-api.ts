@@ -1,0 +1,239 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
+import type * as z from 'zod'
+import {
+  acceptedResponse,
+  conversationResponse,
+  conversationsResponse,
+  messagesResponse,
+  type messageView,
+  sessionResponse,
+  type turnView,
+} from '../../functions/api/schemas.ts'
+import type { Part } from '../../functions/core/parts.ts'
+
+type Message = z.infer<typeof messageView>
+type Turn = z.infer<typeof turnView>
+export type Recorded = {
+  method: string
+  path: string
+  key: string | undefined
+  authorization: string | undefined
+  status: number
+  body: unknown
+}
+type Conversation = { id: string; owner: string; messages: Message[]; turn: Turn; version: number }
+
+/** A REST API that answers as the real one does and does what a test tells it: no clock, no chance. */
+export async function startFakeApi() {
+  const requests: Recorded[] = []
+  const conversations: Conversation[] = []
+  const keys = new Map<string, unknown>()
+  const failures: { match: RegExp; how: Failure }[] = []
+  let sessions = 0
+
+  const server = createServer((request, response) => {
+    void answer(request, response).catch((error: unknown) => response.destroy(toError(error)))
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The fake API has no port')
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url ?? ''
+    const method = request.method ?? ''
+    // A browser repeats a request by itself when a connection breaks that it had used before.
+    response.shouldKeepAlive = false
+    for (const [name, value] of Object.entries(cors)) response.setHeader(name, value)
+    if (method === 'OPTIONS') return void response.writeHead(204).end()
+    const sent = await text(request)
+    const body: unknown = sent === '' ? undefined : JSON.parse(sent)
+    const key = request.headers['idempotency-key']
+    const call = { method, path, key: typeof key === 'string' ? key : undefined, body }
+    const { authorization } = request.headers
+    const failing = failures.findIndex(({ match }) => match.test(`${method} ${path}`))
+    const how = failing < 0 ? undefined : failures.splice(failing, 1)[0]?.how
+    const reply = how && how !== 'lost' ? failed(how) : route({ ...call, authorization })
+    requests.push({ ...call, authorization, status: how ? 0 : reply.status })
+    if (how === 'lost' || how === 'refused') return void request.socket.destroy()
+    if (reply.etag && request.headers['if-none-match'] === reply.etag) {
+      return void response.writeHead(304, { etag: reply.etag }).end()
+    }
+    response.writeHead(reply.status, {
+      'content-type': 'application/json',
+      ...(reply.etag && { etag: reply.etag }),
+    })
+    response.end(JSON.stringify(reply.body))
+  }
+
+  function route(call: Omit<Recorded, 'status'>): Reply {
+    const { pathname, searchParams } = new URL(call.path, 'http://api')
+    if (pathname === '/v1/sessions') return session(call)
+    const owner = call.authorization?.replace('Bearer ', '').split('/')[0]
+    if (owner === undefined || call.authorization?.endsWith('expired')) return problem(401, 'session_expired')
+    const [, , , id, sub] = pathname.split('/')
+    if (id === undefined) {
+      if (call.method === 'GET') {
+        const own = conversations.filter((it) => it.owner === owner)
+        return { status: 200, body: conversationsResponse.parse({ data: own.map(view) }) }
+      }
+      return once(call.key, () => ({ status: 201, body: conversationResponse.parse(view(begin(owner))) }))
+    }
+    const conversation = conversations.find((it) => it.id === id && it.owner === owner)
+    if (!conversation) return problem(404, 'not_found')
+    if (sub === 'handoff') return handoff(conversation)
+    if (call.method === 'GET') return page(conversation, Number(searchParams.get('after')))
+    return once(call.key, () => accept(conversation, call.body))
+  }
+
+  function session({ body }: { body: unknown }): Reply {
+    sessions += 1
+    const token = typeof body === 'object' && body && 'customerToken' in body ? body.customerToken : undefined
+    const owner = token === undefined ? 'anonymous' : subjectOf(String(token))
+    return {
+      status: 201,
+      body: sessionResponse.parse({
+        sessionToken: `${owner}/${sessions}`,
+        expiresAt: '2999-01-01T00:00:00.000Z',
+        customer: { verified: token !== undefined },
+      }),
+    }
+  }
+
+  function begin(owner: string): Conversation {
+    const turn: Turn = { number: 0, status: 'idle', working: [] }
+    const conversation = { id: id('cnv'), owner, messages: [], turn, version: 1 }
+    conversations.push(conversation)
+    return conversation
+  }
+
+  function accept(conversation: Conversation, body: unknown): Reply {
+    const said = typeof body === 'object' && body && 'text' in body ? String(body.text) : ''
+    const message = add(conversation, 'customer', [{ type: 'text', text: said }])
+    const turn = { id: id('trn'), number: conversation.turn.number + 1, status: 'thinking' } as const
+    conversation.turn = { ...turn, working: [] }
+    const { id: messageId, seq } = message
+    return {
+      status: 202,
+      body: acceptedResponse.parse({
+        message: { id: messageId, seq, status: 'accepted' },
+        turn,
+        pollAfterMs,
+      }),
+    }
+  }
+
+  function handoff(conversation: Conversation): Reply {
+    conversation.turn = { ...conversation.turn, status: 'with_human', working: [] }
+    add(conversation, 'system', [{ type: 'system', event: 'handoff', text: 'A person will answer here.' }])
+    return { status: 202, body: { id: conversation.id, control: 'human' } }
+  }
+
+  function page({ messages, turn, version }: Conversation, after: number): Reply {
+    const data = messages.filter(({ seq }) => seq > after).slice(0, pageSize)
+    const last = data.at(-1)?.seq ?? after
+    const body = { data, page: { after: last, hasMore: last < messages.length }, turn, pollAfterMs }
+    return { status: 200, body: messagesResponse.parse(body), etag: `"${version}-${after}"` }
+  }
+
+  function once(key: string | undefined, work: () => Reply): Reply {
+    const earlier = key === undefined ? undefined : keys.get(key)
+    if (earlier !== undefined) return { status: 202, body: earlier }
+    const reply = work()
+    if (key !== undefined) keys.set(key, reply.body)
+    return reply
+  }
+
+  function add(conversation: Conversation, author: Message['author'], parts: Part[]): Message {
+    const seq = conversation.messages.length + 1
+    const createdAt = new Date(1_760_000_000_000 + seq * 1000).toISOString()
+    const message: Message = { id: id('msg'), seq, author, parts, turn: conversation.turn.number, createdAt }
+    conversation.messages.push(message)
+    conversation.version += 1
+    return message
+  }
+
+  function newest(): Conversation {
+    const conversation = conversations.at(-1)
+    if (!conversation) throw new Error('There is no conversation yet')
+    return conversation
+  }
+
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    requests,
+    conversations,
+    /** The newest conversation's turn is worked on by these. */
+    work(...activities: string[]) {
+      const it = newest()
+      const working = activities.map((activity) => ({ specialist: 'order', activity }))
+      it.turn = { ...it.turn, status: 'thinking', working }
+      it.version += 1
+    },
+    answer(...parts: Part[]) {
+      const it = newest()
+      it.turn = { ...it.turn, status: 'replied', working: [] }
+      add(it, 'assistant', parts)
+    },
+    operatorSays(said: string) {
+      add(newest(), 'operator', [{ type: 'text', text: said }])
+    },
+    /** The next request that matches `METHOD /path` fails: with a status, `refused` unseen, or `lost` after it was done. */
+    failNext(match: RegExp, how: Failure) {
+      failures.push({ match, how })
+    },
+    of: (match: RegExp) => requests.filter(({ method, path }) => match.test(`${method} ${path}`)),
+    reset() {
+      requests.length = 0
+      conversations.length = 0
+      failures.length = 0
+      sessions = 0
+    },
+    async close() {
+      server.closeAllConnections()
+      await new Promise((done) => server.close(done))
+    },
+  }
+}
+
+export type FakeApi = Awaited<ReturnType<typeof startFakeApi>>
+type Failure = number | 'refused' | 'lost'
+type Reply = { status: number; body: unknown; etag?: string }
+
+const pollAfterMs = 15
+/** Small, so that a test meets more than one page. */
+const pageSize = 5
+const cors = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key, If-None-Match',
+  'access-control-allow-methods': 'GET, POST, OPTIONS',
+  'access-control-expose-headers': 'ETag, Location, Retry-After',
+  'access-control-max-age': '600',
+}
+
+let ids = 0
+function id(prefix: string): string {
+  ids += 1
+  return `${prefix}_${ids.toString(16).padStart(32, '0')}`
+}
+
+function view({ id, turn }: Conversation) {
+  const createdAt = new Date(1_760_000_000_000 + Number.parseInt(id.slice(-8), 16)).toISOString()
+  return { id, status: 'open', control: 'bot', turn, createdAt }
+}
+
+function failed(how: number | 'refused'): Reply {
+  return how === 'refused' ? { status: 0, body: null } : problem(how, 'scripted')
+}
+
+function problem(status: number, code: string): Reply {
+  return { status, body: { type: 'about:blank', title: code, status, detail: code, code } }
+}
+
+function subjectOf(jwt: string): string {
+  return JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString()).sub
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}

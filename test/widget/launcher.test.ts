@@ -1,0 +1,142 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
+
+let lab: WidgetLab
+let page: Page
+let widget: ReturnType<typeof widgetOn>
+
+beforeAll(async () => {
+  lab = await openWidgetLab()
+})
+afterAll(() => lab.close())
+beforeEach(async () => {
+  lab.api.reset()
+  lab.shopRequests.length = 0
+  await visit()
+})
+afterEach(() => page.context().close())
+
+async function visit(options: Parameters<WidgetLab['page']>[0] = {}): Promise<void> {
+  page = await lab.page(options)
+  widget = widgetOn(page)
+  await widget.launcher.waitFor()
+}
+
+const root = "document.querySelector('[data-switchboard]').shadowRoot"
+const phone = { viewport: { width: 390, height: 844 } }
+const focused = () => page.evaluate(`${root}.activeElement?.ariaLabel ?? ${root}.activeElement?.textContent`)
+
+describe('The launcher', () => {
+  test('nothing but the loader is fetched until the shopper shows intent', async () => {
+    expect(lab.shopRequests).toEqual(['/', '/shop.js', '/loader.js'])
+    await widget.launcher.hover()
+    await expect.poll(() => lab.shopRequests).toEqual(['/', '/shop.js', '/loader.js', '/panel.js'])
+    await widget.open()
+    expect(lab.api.requests).toEqual([])
+  })
+
+  test('opening puts the focus in the composer, Escape closes and gives it back', async () => {
+    await widget.launcher.focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(focused).toBe('Write a message')
+    expect(await widget.launcher.getAttribute('aria-expanded')).toBe('true')
+    await page.keyboard.press('Escape')
+    await widget.panel.waitFor({ state: 'hidden' })
+    await expect.poll(focused).toBe('Open chat')
+    expect(await widget.launcher.getAttribute('aria-expanded')).toBe('false')
+  })
+
+  test('the menu is walked with the arrow keys, and Escape closes it alone', async () => {
+    await widget.open()
+    const more = widget.panel.getByRole('button', { name: 'More' })
+    await more.focus()
+    await page.keyboard.press('Enter')
+    for (const _ of ['to the second', 'to the end, and round']) await page.keyboard.press('ArrowDown')
+    const person = widget.panel.getByRole('menuitem', { name: 'Talk to a person' })
+    await expect.poll(focused).toBe('Talk to a person')
+    await page.keyboard.press('Escape')
+    await person.waitFor({ state: 'hidden' })
+    expect(await widget.panel.isVisible()).toBe(true)
+    expect(await focused()).toBe('More')
+  })
+
+  test('only what is new is read out, from a live region that holds the messages alone', async () => {
+    await widget.open()
+    await expect.poll(() => widget.log.getAttribute('aria-live')).toBe('polite')
+    expect(await widget.panel.getAttribute('aria-label')).toBe('Chat with Harbour & Pine')
+  })
+
+  test('on a phone the panel is the screen, and the page behind it is inert', async () => {
+    await page.context().close()
+    await visit(phone)
+    await widget.open()
+    await expect.poll(() => widget.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 })
+    expect(await page.evaluate("document.querySelector('main').inert")).toBe(true)
+    await widget.panel.getByRole('button', { name: 'Close chat' }).click()
+    expect(await page.evaluate("document.querySelector('main').inert")).toBe(false)
+  })
+
+  test('it follows the colours of the system', async () => {
+    const ground = () => page.evaluate(`getComputedStyle(${root}.querySelector('.panel')).backgroundColor`)
+    await widget.open()
+    expect(await ground()).toBe('rgb(255, 255, 255)')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await ground()).toBe('rgb(22, 25, 24)')
+  })
+
+  test('nothing moves for a shopper who does not want it', async () => {
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await widget.open()
+    await widget.send('Hello')
+    await widget.working.waitFor()
+    expect(await page.evaluate(runningAnimations)).toEqual([])
+  })
+
+  test('a panel that cannot be fetched is said on the launcher, and the next click tries again', async () => {
+    await page.route('**/panel.js', (route) => route.abort(), { times: 1 })
+    await widget.launcher.click()
+    await page.getByRole('button', { name: 'The chat could not be loaded. Try again' }).click()
+    await widget.panel.waitFor()
+  })
+})
+
+describe('window.Switchboard', () => {
+  test('calls made before the loader ran are not lost', async () => {
+    await widget.open()
+    expect(await page.evaluate('heard.map(([name]) => name)')).toEqual(['ready', 'open'])
+  })
+
+  test('it opens, closes, and reports what is said', async () => {
+    await page.evaluate("Switchboard('open')")
+    await widget.panel.waitFor()
+    await widget.send('Hello')
+    await widget.own.getByText('Sent').waitFor()
+    lab.api.answer({ type: 'text', text: 'Hello!' })
+    await widget.theirs.waitFor()
+    await page.evaluate("Switchboard('close')")
+    await widget.panel.waitFor({ state: 'hidden' })
+    expect(await page.evaluate('heard')).toEqual([
+      ['ready', {}],
+      ['open', {}],
+      ['message', { author: 'assistant', text: 'Hello!' }],
+      ['close', {}],
+    ])
+  })
+
+  test('`on` returns what ends the subscription', async () => {
+    await page.evaluate("window.count = 0; window.off = Switchboard('on', 'open', () => count++)")
+    await page.evaluate("Switchboard('open'); Switchboard('close')")
+    await expect.poll(() => page.evaluate('count')).toBe(0)
+    await page.evaluate("Switchboard('open')")
+    await expect.poll(() => page.evaluate('count')).toBe(1)
+    await page.evaluate("off(); Switchboard('close'); Switchboard('open')")
+    await widget.panel.waitFor()
+    expect(await page.evaluate('count')).toBe(1)
+  })
+})
+
+const runningAnimations = `[document, ${root}]
+  .flatMap((root) => root.getAnimations())
+  .filter((it) => it instanceof CSSAnimation)
+  .map((it) => it.animationName)`

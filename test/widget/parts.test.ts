@@ -1,0 +1,138 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Part } from '../../functions/core/parts.ts'
+import { openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
+
+let lab: WidgetLab
+let page: Page
+let widget: ReturnType<typeof widgetOn>
+let answers = 0
+
+beforeAll(async () => {
+  lab = await openWidgetLab()
+  page = await lab.page()
+  widget = widgetOn(page)
+  await widget.open()
+})
+afterAll(() => lab.close())
+beforeEach(async () => {
+  answers = await widget.theirs.count()
+  const sent = lab.api.of(/^POST .*\/messages$/).length
+  await widget.send('Show me')
+  await expect.poll(() => lab.api.of(/^POST .*\/messages$/).length).toBe(sent + 1)
+})
+
+async function answer(...parts: Part[]) {
+  lab.api.answer(...parts)
+  const row = widget.theirs.nth(answers)
+  await row.waitFor()
+  return row
+}
+
+describe('Parts of an answer', () => {
+  test('text has paragraphs, lists, bold and emphasis, and nothing else', async () => {
+    const row = await answer({
+      type: 'text',
+      text: 'One **two**\nthree *four* 5 * 6 * 7\n\n- a\n- **b**\n\n1. first\n2. second\n\n[no](https://link) `code`',
+    })
+    expect(await row.locator('.bubble').innerHTML()).toBe(
+      '<p>One <strong>two</strong><br>three <em>four</em> 5 * 6 * 7</p>' +
+        '<ul><li>a</li><li><strong>b</strong></li></ul><ol><li>first</li><li>second</li></ol>' +
+        '<p>[no](https://link) `code`</p>',
+    )
+  })
+
+  test('hostile text stays text, whatever part it comes in', async () => {
+    const hostile = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>'
+    const row = await answer(
+      { type: 'text', text: `${hostile}\n\n- ${hostile}\n\n**${hostile}**` },
+      {
+        type: 'order_card',
+        orderId: hostile,
+        status: hostile,
+        totalCents: 100,
+        items: [{ name: hostile, quantity: 1 }],
+        trackingIds: [hostile],
+      },
+      {
+        type: 'product_card',
+        productId: hostile,
+        name: hostile,
+        options: { [hostile]: hostile },
+        priceCents: 100,
+        available: true,
+      },
+      { type: 'choices', choices: [hostile] },
+      { type: 'link', url: 'https://shop.example', label: hostile },
+      { type: 'system', event: 'gap', text: hostile },
+    )
+    expect(await row.getByText(hostile).count()).toBeGreaterThanOrEqual(9)
+    expect(await row.locator('img, script').count()).toBe(0)
+    expect(await page.evaluate('window.hacked')).toBeUndefined()
+  })
+
+  test('an order card has the order, its items, the money and the tracking', async () => {
+    const row = await answer({
+      type: 'order_card',
+      orderId: '#W0482125',
+      status: 'processed',
+      totalCents: 123456,
+      items: [
+        { name: 'Rain Jacket', quantity: 1 },
+        { name: 'T-Shirt', quantity: 2 },
+      ],
+      trackingIds: ['517177699738'],
+    })
+    expect((await row.locator('.card').allInnerTexts()).join().split(/\n+/)).toEqual([
+      'Order #W0482125',
+      'Processed',
+      'Rain Jacket',
+      '× 1',
+      'T-Shirt',
+      '× 2',
+      'Total',
+      '$1,234.56',
+      'Tracking 517177699738',
+    ])
+  })
+
+  test('a product card has the variant, the price and whether it can be had', async () => {
+    const card = { type: 'product_card', productId: '1', name: 'Electric Kettle', priceCents: 3499 } as const
+    const row = await answer(
+      { ...card, options: { color: 'black' }, available: true },
+      { ...card, options: {}, available: false },
+    )
+    expect(await row.locator('.card').allInnerTexts()).toEqual([
+      expect.stringMatching(/Electric Kettle\s+\$34\.99\s+color black\s+In stock/),
+      expect.stringMatching(/Electric Kettle\s+\$34\.99\s+Sold out/),
+    ])
+  })
+
+  test('a choice is sent in the words of its button, and the buttons go', async () => {
+    const row = await answer({ type: 'choices', choices: ['The black one', 'The white one'] })
+    await row.getByRole('button', { name: 'The black one' }).click()
+    await expect.poll(() => lab.api.of(/^POST .*\/messages$/).at(-1)?.body).toEqual({ text: 'The black one' })
+    await row.getByRole('button').first().waitFor({ state: 'hidden' })
+  })
+
+  test.each(['javascript:window.hacked=3', 'data:text/html,x', 'no address'])(
+    '%s is not a link',
+    async (url) => {
+      const row = await answer({ type: 'link', url, label: 'Click me' })
+      await row.getByText('Click me').waitFor()
+      expect(await row.locator('a').count()).toBe(0)
+    },
+  )
+
+  test('a link to the web opens elsewhere and tells nothing', async () => {
+    const row = await answer({ type: 'link', url: 'https://post.example/517', label: 'Track it' })
+    const link = row.getByRole('link', { name: 'Track it' })
+    expect(await link.getAttribute('href')).toBe('https://post.example/517')
+    expect(await link.getAttribute('rel')).toBe('noopener noreferrer')
+  })
+
+  test('the strictest content security policy has nothing to refuse', async () => {
+    await answer({ type: 'text', text: 'Last of all' })
+    expect(await page.evaluate('violations')).toEqual([])
+  })
+})

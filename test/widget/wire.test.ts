@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { acceptedResponse, messagesResponse, sessionResponse } from '../../functions/api/schemas.ts'
+import { part } from '../../functions/core/parts.ts'
+import { readAccepted, readNewestOpen, readPage, readSession } from '../../widget/panel/wire.ts'
+
+const hex = '0'.repeat(32)
+const turn = { number: 1, status: 'thinking', working: [{ specialist: 'order', activity: 'checking' }] }
+const parts = [
+  { type: 'text', text: 'Hello' },
+  { type: 'order_card', orderId: '#W1', status: 'pending', totalCents: 1, items: [], trackingIds: [] },
+  {
+    type: 'product_card',
+    productId: '1',
+    name: 'Kettle',
+    options: { a: 'b' },
+    priceCents: 1,
+    available: true,
+  },
+  { type: 'choices', choices: ['a'] },
+  { type: 'link', url: 'https://a.example', label: 'A' },
+  { type: 'system', event: 'handoff', text: 'A person comes' },
+]
+const message = { id: `msg_${hex}`, seq: 1, author: 'assistant', turn: 1, createdAt: '2026-11-01T00:00:00Z' }
+const page = {
+  data: [{ ...message, parts }],
+  page: { after: 1, hasMore: false },
+  turn,
+  pollAfterMs: 500,
+}
+
+describe('What the widget reads', () => {
+  test("is what the API's own schema lets through, every kind of part included", () => {
+    const read = readPage(messagesResponse.parse(page))
+    expect(read.messages[0]?.parts).toEqual(parts)
+    expect(read).toMatchObject({ after: 1, hasMore: false, pollAfterMs: 500, turn: { status: 'thinking' } })
+    expect(part.options.map((option) => option.shape.type.value).sort()).toEqual(
+      parts.map(({ type }) => type).sort(),
+    )
+  })
+
+  test('survives a newer API: unknown fields, statuses and parts', () => {
+    const newer = {
+      ...page,
+      turn: { status: 'awaiting_confirmation', working: [] },
+      data: [
+        {
+          ...message,
+          parts: [{ type: 'receipt', text: 'Refunded $5.00' }, { type: 'confetti' }],
+          reactions: [],
+        },
+      ],
+    }
+    const read = readPage(newer)
+    expect(read.messages[0]?.parts).toEqual([{ type: 'text', text: 'Refunded $5.00' }])
+    expect(read.turn.status).toBe('awaiting_confirmation')
+  })
+
+  test.each([null, [], 'page', { data: 'none' }])('refuses %j', (body) => {
+    expect(() => readPage(body)).toThrow(TypeError)
+  })
+
+  test('an accepted message and a session', () => {
+    const accepted = {
+      message: { id: `msg_${hex}`, seq: 3, status: 'accepted' },
+      turn: { id: `trn_${hex}`, number: 1, status: 'thinking' },
+      pollAfterMs: 500,
+    }
+    expect(readAccepted(acceptedResponse.parse(accepted))).toMatchObject({ seq: 3, turn: { working: [] } })
+    const session = { sessionToken: 't', expiresAt: '2026-11-01T00:00:00.000Z', customer: { verified: true } }
+    expect(readSession(sessionResponse.parse(session))).toEqual({ token: 't', expiresAt: 1793491200000 })
+  })
+
+  test('the newest open conversation of a list', () => {
+    const conversation = (id: string, status: string, createdAt: string) => ({ id, status, createdAt })
+    const data = [
+      conversation('a', 'open', '2026-01-01'),
+      conversation('b', 'open', '2026-03-01'),
+      conversation('c', 'closed', '2026-04-01'),
+    ]
+    expect([readNewestOpen({ data }), readNewestOpen({ data: [] })]).toEqual(['b', undefined])
+  })
+})
