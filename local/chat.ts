@@ -62,7 +62,7 @@ function startChat(client: Client, conversation: string) {
     const keyboard = process.stdin.isTTY === true
     const lines = createInterface({ input: process.stdin, ...(keyboard ? { output: process.stdout } : {}) })
     lines.setPrompt(paint('cyan', 'you    '))
-    lines.prompt()
+    if (keyboard) lines.prompt()
     for await (const line of lines) {
       const text = (choices[Number(line) - 1] ?? line).trim()
       if (text === '/quit') break
@@ -71,7 +71,7 @@ function startChat(client: Client, conversation: string) {
         await client.handoff(conversation)
         await hear()
       } else if (text !== '') await say(text).catch(showProblem)
-      lines.prompt()
+      if (keyboard) lines.prompt()
     }
     lines.close()
     if (keyboard) screen.line('')

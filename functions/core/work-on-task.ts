@@ -43,11 +43,12 @@ export async function workOnTask(
   const { conversationId, turn } = received
   const { memory } = ports
   const key = { turn, specialist: specialist.card.name }
-  const [read, record, steps] = await Promise.all([
+  const [read, [story]] = await Promise.all([
     readView(memory, conversationId),
-    memory.turn(conversationId, turn),
-    memory.steps(conversationId, key),
+    memory.turns(conversationId, turn, turn),
   ])
+  const record = story?.record
+  const steps = story?.runs.find((each) => each.specialist === key.specialist)?.steps ?? []
   const task = record?.decision.tasks.find((each) => each.specialist === key.specialist)
   if (!read || !record || !task || !isCurrent(read.conversation, turn)) return 'stale'
   const { conversation, view } = read

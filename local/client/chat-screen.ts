@@ -35,7 +35,9 @@ export function chatScreen(write: (text: string) => void, paint: Paint, live: bo
           ...(index === 0 ? [] : ['']),
           ...linesOfPart(part, paint),
         ])
-        write(`${paint('green', name.padEnd(6))} ${lines.join(`\n${' '.repeat(7)}`)}\n\n`)
+        const [first = '', ...rest] = lines
+        const indented = rest.map((line) => (line === '' ? '' : `       ${line}`))
+        write(`${[`${paint('green', name.padEnd(6))} ${first}`, ...indented].join('\n')}\n\n`)
       }
     },
     line(text) {

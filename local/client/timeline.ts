@@ -2,13 +2,14 @@ import type { TurnTrace } from '../../functions/core/trace.ts'
 
 /** Something that took its time: from and until in milliseconds since the turn began. */
 export interface Span {
-  readonly kind: 'model' | 'tools'
+  readonly kind: 'model' | 'tools' | 'reply'
   readonly from: number
   readonly until: number
 }
 
-/** What one agent did in a turn. */
+/** What one agent did in a turn, or when the reply went out. */
 export interface Lane {
+  readonly who: 'router' | 'specialist' | 'reply'
   readonly name: string
   /** When it could have begun: it waited in its queue until its first span. */
   readonly ready: number
@@ -16,7 +17,7 @@ export interface Lane {
 }
 
 const columns = 56
-const signs = { model: '█', tools: '▓', queued: '·', idle: '─' } as const
+const signs = { model: '█', tools: '▓', reply: '◆', queued: '·', idle: '─' } as const
 
 /** When the turn began: with the first message of the customer. */
 export function beginOf({ messages, route }: TurnTrace): number {
@@ -27,16 +28,17 @@ export function beginOf({ messages, route }: TurnTrace): number {
 /** Who worked when: the router, then the specialists side by side. */
 export function lanesOf(turn: TurnTrace): Lane[] {
   const began = beginOf(turn)
-  const { route, runs } = turn
+  const { route, runs, closedAt } = turn
   if (!route) return []
   const call = (it: { at: number; ms: number }): Span => ({
     kind: 'model',
     from: it.at - it.ms - began,
     until: it.at - began,
   })
-  return [
-    { name: 'router', ready: 0, spans: route.calls.map(call) },
+  const lanes: Lane[] = [
+    { who: 'router', name: 'router', ready: 0, spans: route.calls.map(call) },
     ...runs.map(({ specialist, steps }) => ({
+      who: 'specialist' as const,
       name: specialist,
       ready: route.at - began,
       spans: steps.map((step): Span => {
@@ -46,9 +48,16 @@ export function lanesOf(turn: TurnTrace): Lane[] {
       }),
     })),
   ]
+  if (closedAt === undefined) return lanes
+  const done = Math.max(...lanes.flatMap(({ spans }) => spans.map(({ until }) => until)), route.at - began)
+  const replied = closedAt - began
+  return [
+    ...lanes,
+    { who: 'reply', name: 'reply', ready: done, spans: [{ kind: 'reply', from: replied, until: replied }] },
+  ]
 }
 
-/** A line for each lane, all on one scale: `·` in the queue, `█` the model, `▓` tools, `─` between them. */
+/** A line for each lane, all on one scale: `·` in the queue, `█` the model, `▓` tools, `─` between, `◆` out. */
 export function drawTimeline(lanes: readonly Lane[], totalMs: number): { name: string; bar: string }[] {
   const column = (ms: number) =>
     Math.max(0, Math.min(columns - 1, Math.floor((ms / Math.max(1, totalMs)) * columns)))
@@ -68,7 +77,7 @@ export function drawTimeline(lanes: readonly Lane[], totalMs: number): { name: s
 /** Of specialists side by side, who was done and waited for the last one, and how long. */
 export function waits(lanes: readonly Lane[]): { name: string; for: string; ms: number }[] {
   const ends = lanes
-    .filter(({ name, spans }) => name !== 'router' && spans.length > 0)
+    .filter(({ who, spans }) => who === 'specialist' && spans.length > 0)
     .map(({ name, spans }) => ({ name, end: spans.at(-1)?.until ?? 0 }))
     .sort((a, b) => a.end - b.end)
   const slowest = ends.at(-1)

@@ -103,11 +103,18 @@ function totalsOf(turns: readonly TurnTrace[]): string {
   const cost = costs.some((it) => it === null) ? null : sum(({ totals }) => totals.costMicroDollars ?? 0)
   return [
     ...(turns.length === 1 ? [] : [`${turns.length} turns`]),
-    `${sum(({ totals }) => totals.modelCalls)} model calls`,
+    countOf(
+      sum(({ totals }) => totals.modelCalls),
+      'model call',
+    ),
     `${sum(({ totals }) => totals.inputTokens)} tokens → ${sum(({ totals }) => totals.outputTokens)}`,
     dollarsOf(cost),
     ...durationOf(sum(({ totals }) => totals.ms ?? 0)),
   ].join(' · ')
+}
+
+function countOf(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
 }
 
 function durationOf(ms: number | undefined): string[] {

@@ -120,15 +120,19 @@ describe('one of several specialists', () => {
 
 describe('while the model is busy', () => {
   test.each([
-    [10_000, 0, 10_000],
-    [10_000, 1, 15_000],
-    [0, 0.5, 0],
+    [10_000, 0, 0, 10_000],
+    [10_000, 0, 1, 15_000],
+    [10_000, 4, 0, 10_000],
+    [0, 0, 0, 500],
+    [0, 3, 0, 4_000],
+    [0, 3, 1, 6_000],
+    [100, 5, 0, 16_000],
   ])(
-    'for %d ms, the task goes back with at least that delay (jitter %d: %d)',
-    async (retryAfterMs, jitter, delayMs) => {
+    'for %d ms, a task put back %d times before comes back later (jitter %d): after %d ms',
+    async (retryAfterMs, deferrals, jitter, delayMs) => {
       const desk = await someDesk()
-      expect((await worked(desk, [isBusy(retryAfterMs)], { jitter, deferrals: 2 })).result).toBe('put_back')
-      expect(desk.queues.sent.tasks).toEqual([{ message: task(desk, 'order', 3), delayMs }])
+      expect((await worked(desk, [isBusy(retryAfterMs)], { jitter, deferrals })).result).toBe('put_back')
+      expect(desk.queues.sent.tasks).toEqual([{ message: task(desk, 'order', deferrals + 1), delayMs }])
       expect(await desk.replies()).toEqual([])
     },
   )
@@ -139,10 +143,11 @@ describe('while the model is busy', () => {
         fc.nat(90_000),
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.nat(70_000),
-        async (retryAfterMs, jitter, spent) => {
+        fc.nat(20),
+        async (retryAfterMs, jitter, spent, deferrals) => {
           const desk = await someDesk()
           desk.minting.advance(spent)
-          await worked(desk, [isBusy(retryAfterMs)], { jitter })
+          await worked(desk, [isBusy(retryAfterMs)], { jitter, deferrals })
           const [put] = desk.queues.sent.tasks
           expect((await desk.replies()).length + desk.queues.sent.tasks.length).toBe(1)
           if (!put) return
