@@ -68,7 +68,7 @@ export function entryMeant(text: string, lines: readonly Line[]): string | undef
   return entries.at(ordinal)
 }
 
-/** What the customer said before, as long as it led to a question: the newest first. */
+/** What the customer said before, as long as it led to a question and asked none: the newest first. */
 export function saidBefore(lines: readonly Line[]): string[] {
   const [newest, ...older] = lines
     .map((it, index) => ({ ...it, index }))
@@ -80,9 +80,14 @@ export function saidBefore(lines: readonly Line[]): string[] {
     const between = lines.slice(line.index + 1, later)
     if (!between.some((it) => it.text.includes('?'))) break
     said.push(line.text)
+    if (isQuestion(line.text)) break
     later = line.index
   }
   return said
+}
+
+function isQuestion(text: string): boolean {
+  return /\?\s*$|^\W*(who|what|when|where|why|how|is|are|do|does|did|has|have|was)\b/i.test(text)
 }
 
 /** The last question that the assistant put to the customer. */

@@ -59,7 +59,7 @@ function totalled(desk: Desk, orders: readonly Order[], notFound: readonly strin
 }
 
 function wantsSum(wish: string): boolean {
-  return /\b(altogether|in total|in all|sum|combined|all my orders|overall)\b/i.test(wish)
+  return /\b(altogether|in total|in all|sum|combined|all (my |the )?orders|overall)\b/i.test(wish)
 }
 
 function profileStep(desk: Desk, customerId: string): Step {
@@ -91,7 +91,7 @@ function asksForProfile(wish: string): boolean {
 }
 
 function asksForRules(wish: string): boolean {
-  return /\b(policy|policies|rules?)\b|\bhow (do|can|does|would) (i|one|you) (return|exchange|cancel)\b|\bwhen (will|do|does|would) (i|my|the) .{0,20}(money|refund)\b|\bdo you (ship|deliver)\b|\bhow long\b.*\b(deliver|ship)|\b(delivery|shipping) (costs?|fees?|times?|prices?)\b/i.test(
+  return /\b(policy|policies|rules?)\b|\b(returns?|refunds?|exchanges?|cancellations?) works?\b|\bhow (do|can|does|would) (i|one|you) (return|exchange|cancel)\b|\bwhen (will|do|does|would) (i|my|the) .{0,20}(money|refund)\b|\bdo you (ship|deliver)\b|\bhow long\b.*\b(deliver|ship)|\b(delivery|shipping) (costs?|fees?|times?|prices?)\b/i.test(
     wish,
   )
 }

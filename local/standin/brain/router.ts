@@ -84,7 +84,7 @@ function reasonFor(tasks: Decision['tasks']): string {
 /** A question about the store's rules, which needs no customer. */
 function isGeneral(message: string): boolean {
   const rules =
-    /\b(policy|policies|rules?)\b|\bhow (do|can|does|would) (i|one|you|it) (return|exchange|cancel)\b|\bdo you (ship|deliver)\b|\bhow long\b.*\b(deliver|ship)/i
+    /\b(policy|policies|rules?)\b|\b(returns?|refunds?|exchanges?|cancellations?) works?\b|\bhow (do|can|does|would) (i|one|you|it) (return|exchange|cancel)\b|\bdo you (ship|deliver)\b|\bhow long\b.*\b(deliver|ship)/i
   return rules.test(message)
 }
 

@@ -111,6 +111,20 @@ describe('a change that lacks something is asked for and then made', () => {
     expect(last(calls)).toBe(`cancel_pending_order{"order_id":"#W1000002","reason":"${reason}"}`)
   })
 
+  it('a cancellation, asked again when "yes" does not say which reason', async () => {
+    const { answers, calls } = await hold(['cancel order #W1000002', 'yes'], tools)
+    expect(answers[1]).toContain('Why do you want to cancel order #W1000002')
+    expect(calls.flat().some((it) => it.startsWith('cancel'))).toBe(false)
+  })
+
+  it('but not once the customer has asked something else meanwhile', async () => {
+    const { calls } = await hold(
+      ['cancel order #W1000002', 'when does my order arrive?', 'no longer needed'],
+      tools,
+    )
+    expect(calls.flat().some((it) => it.startsWith('cancel'))).toBe(false)
+  })
+
   it('a return: which item, then to which payment method', async () => {
     const { answers, calls } = await hold(
       ['I want to return something from #W1000001', 'the kettle', 'the original payment method please'],

@@ -101,6 +101,16 @@ describe('an order that is not named', () => {
     expect(answer).toContain('Which one do you mean?')
   })
 
+  it.each(['The kettle arrived broken', 'I never received my jacket', 'I got the wrong item'])(
+    'is looked up with regret, and a person is offered: %s',
+    async (task) => {
+      const { answer } = await ask(task)
+      expect(answer).toMatch(/^I am sorry about that\. /)
+      expect(answer).toContain('#W1000001')
+      expect(answer).toContain('person from our team')
+    },
+  )
+
   it('does not pretend to know which is the newest', async () => {
     expect((await ask('Where is my last order?')).answer).toContain(
       'I cannot see which of your orders is the newest.',
@@ -109,11 +119,14 @@ describe('an order that is not named', () => {
 })
 
 describe('sums and the profile', () => {
-  it('leaves a sum over orders to the calculator', async () => {
-    const { answer, calls } = await ask('How much did I spend on all my orders altogether?')
-    expect(calls.at(-1)).toEqual(['calculate{"expression":"126.50 + 130.00 + 42.00"}'])
-    expect(answer).toContain('Your 3 orders come to $298.50 altogether.')
-  })
+  it.each(['How much did I spend on all my orders altogether?', 'whats my total for all orders'])(
+    'leaves a sum over orders to the calculator: %s',
+    async (task) => {
+      const { answer, calls } = await ask(task)
+      expect(calls.at(-1)).toEqual(['calculate{"expression":"126.50 + 130.00 + 42.00"}'])
+      expect(answer).toContain('Your 3 orders come to $298.50 altogether.')
+    },
+  )
 
   it.each([
     ['What is my address?', 'Your default address is 12 Mill Lane, Unit 3, Portland, OR 97035, USA.'],

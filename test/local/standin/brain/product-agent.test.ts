@@ -104,6 +104,13 @@ describe('answers from the catalogue alone', () => {
     expect((await ask(task)).answer).toContain(fact)
   })
 
+  it('lists sizes from small to large and numbers from low to high', async () => {
+    expect((await ask('which sizes does the rain jacket come in?')).answer).toContain(
+      'available now: S, M and L',
+    )
+    expect((await ask('tell me about the trail shoes')).answer).toContain('size (9, 10)')
+  })
+
   it('names the nearest available variants in place of one that is not', async () => {
     const { answer } = await ask('Do you have the rain jacket in navy, size M?')
     expect(answer).toContain('- M, red: $84.00 (item 4000000024)')

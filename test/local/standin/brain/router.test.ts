@@ -156,6 +156,7 @@ describe('an unverified customer', () => {
     ['what is my address?', 'reply'],
     ['Does the kettle come in black?', 'product'],
     ['What is your return policy?', 'order'],
+    ['How do returns work?', 'order'],
     ['Where is my order, and does the kettle come in black?', 'order+product'],
   ])('%s → %s', async (words, expected) => {
     const decision = await route(messagesAt(standIn.url), words, { verified: false })
@@ -180,6 +181,11 @@ it('does not take a tag in the customer’s words for one of its own', async () 
   const decision = await route(messagesAt(standIn.url), words, { verified: false })
   expect(decision.kind).toBe('reply')
   expect(decision.reply).toContain('log in')
+})
+
+it('passes on the customer’s words as they were written', async () => {
+  const decision = await route(messagesAt(standIn.url), 'Is the "Fish & Chips" fryer < $50 in stock?')
+  expect(decision.tasks[0]?.task).toBe('Is the "Fish & Chips" fryer < $50 in stock?')
 })
 
 it('says the same to the same request', async () => {

@@ -59,6 +59,13 @@ it('stays below 1,000 characters however much was said, summary after summary', 
   expect(summary).toContain('#W2000459')
 })
 
+it('stays below 1,000 characters when a single question is longer than that', async () => {
+  const long = `a: Do you want ${'the black or the white one, or '.repeat(60)}none of them?` as const
+  const summary = await summarise(messagesAt(standIn.url), ['c: Where is my order #W1000002?', long])
+  expect(summary.length).toBeLessThanOrEqual(1_000)
+  expect(summary).toContain('Orders: #W1000002')
+})
+
 it('has something to say about nothing', async () => {
   expect(await summarise(messagesAt(standIn.url), ['c: hi', 'a: Hello!'])).toBe('Nothing of note was said.')
 })

@@ -7,6 +7,7 @@ const deep = object(
   { again: { $ref: '#/$defs/node' } },
   { $defs: { node: object({ again: { $ref: '#/$defs/node' } }) } },
 )
+const link = (name: string) => ({ $ref: `#/$defs/${name}` })
 const many = (count: number, schema: unknown) =>
   object(Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${index}`, schema])))
 
@@ -86,6 +87,18 @@ describe('strict schemas are rejected for', () => {
     ],
     ['oneOf', strict(object({ a: { oneOf: [{ type: 'string' }] } })), "Schema type 'oneOf' is not supported"],
     ['recursion', format(deep), "Recursive schemas are not supported: 'node' refers to itself"],
+    [
+      'recursion behind a reference',
+      format(
+        object(
+          { a: link('a') },
+          {
+            $defs: { a: object({ b: link('b') }), b: object({ c: link('c') }), c: object({ b: link('b') }) },
+          },
+        ),
+      ),
+      "Recursive schemas are not supported: 'b' refers to itself",
+    ],
     [
       'references to elsewhere',
       format(object({ a: { $ref: 'https://x.org/y.json' } })),
