@@ -64,8 +64,15 @@ export function entryMeant(text: string, lines: readonly Line[]): string | undef
   const ordinal = ordinalIn(text)
   const newest = lines.findLast((it) => it.from !== 'customer')
   if (ordinal === undefined || newest === undefined) return undefined
-  const entries = [...newest.text.matchAll(/^\s*(?:[-•*]|\d+[.)])\s+(.+)$/gm)].map((it) => it[1] ?? '')
+  const asked = paragraphAsked(lines) ?? newest.text
+  const entries = [...asked.matchAll(/^\s*(?:[-•*]|\d+[.)])\s+(.+)$/gm)].map((it) => it[1] ?? '')
   return entries.at(ordinal)
+}
+
+/** The paragraph in which the assistant asked the customer something: "the second one" speaks of its list. */
+export function paragraphAsked(lines: readonly Line[]): string | undefined {
+  const newest = lines.findLast((it) => it.from !== 'customer')
+  return newest?.text.split(/\n\s*\n/).find((it) => /\?\s*$/.test(it) && /^\s*[-•*]/m.test(it))
 }
 
 /** What the customer said before, as long as it led to a question and asked none: the newest first. */

@@ -1,5 +1,5 @@
 import { type Clause, clausesOf, isCatalogueQuestion, topicOf } from './clauses.ts'
-import { orderIdsIn, questionAsked } from './context.ts'
+import { orderIdsIn, paragraphAsked, questionAsked } from './context.ts'
 import { queryOf, thingsIn } from './naming.ts'
 import type { Reading } from './reading.ts'
 import { wordsOf } from './words.ts'
@@ -69,6 +69,8 @@ function subjectOf(clause: Clause, current: Subject | undefined, reading: Readin
 
 /** What the customer spoke of last, or else the summary. */
 function subjectBefore(reading: Reading): Subject | undefined {
+  // "Which one do you mean?" under a list of orders: the answer is about an order, whatever else was said.
+  if (orderIdsIn(paragraphAsked(reading.conversation) ?? '').length > 0) return 'order'
   const said = reading.conversation.filter((it) => it.from === 'customer').map((it) => it.text)
   for (const text of [...said.toReversed(), reading.summary]) {
     const topics = clausesOf(text).map((it) => it.topic)

@@ -23,6 +23,19 @@ const afterKettle: Talk = [
   'a: Yes, the Stove Kettle comes in black: 2 variants are available, from $41.50 to $47.25.\n- 1L, steel, black: $41.50 (item 4000000001)\n- 2L, steel, black: $47.25 (item 4000000002)',
 ]
 
+const afterBoth: Talk = [
+  'c: Where is my order, and does the stove kettle come in black?',
+  'a: You have 2 orders that this could be:\n- #W1000002: pending, 1 × Trail Shoes, $130.00\n- #W1000003: processed, 2 × Camping Kettle, $42.00\nWhich one do you mean?\n\nYes, the Stove Kettle comes in black: 2 variants are available.\n- 1L, steel, black: $41.50 (item 4000000001)\n- 2L, steel, black: $47.25 (item 4000000002)',
+]
+
+describe('after a reply to two requests at once', () => {
+  it('"the second one" answers the question that was asked, about the orders', async () => {
+    const decision = await route(messagesAt(standIn.url), 'The second one', { before: afterBoth })
+    expect(short(decision)).toBe('order')
+    expect(JSON.stringify(decision.tasks)).toContain('#W1000003')
+  })
+})
+
 describe('a first message', () => {
   it.each([
     ['Hi', 'reply'],
