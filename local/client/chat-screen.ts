@@ -4,9 +4,9 @@ import { linesOfPart } from './part-text.ts'
 
 export interface ChatScreen {
   /** Who is working: one line that changes in place on a terminal, a line each in a pipe. */
-  turn(turn: Turn): void
-  answered(messages: readonly Message[]): void
-  line(text: string): void
+  turn: (turn: Turn) => void
+  answered: (messages: readonly Message[]) => void
+  line: (text: string) => void
 }
 
 /** What the terminal chat shows. `live` is a terminal on which a line can be written over. */

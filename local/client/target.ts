@@ -11,7 +11,7 @@ export interface Target extends StoreCredentials {
 }
 
 /** Written by `npm start` as long as it runs. */
-export const localFile = join(import.meta.dirname, '../../.switchboard/local.json')
+const localFile = join(import.meta.dirname, '../../.switchboard/local.json')
 
 const localSystem = z.object({ apiUrl: z.url(), storeId: z.string(), storeSecret: z.string() })
 const settings = z.object({

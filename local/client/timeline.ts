@@ -1,7 +1,7 @@
 import type { TurnTrace } from '../../functions/core/trace.ts'
 
 /** Something that took its time: from and until in milliseconds since the turn began. */
-export interface Span {
+interface Span {
   readonly kind: 'model' | 'tools' | 'reply'
   readonly from: number
   readonly until: number
@@ -20,7 +20,7 @@ const columns = 56
 const signs = { model: '█', tools: '▓', reply: '◆', queued: '·', idle: '─' } as const
 
 /** When the turn began: with the first message of the customer. */
-export function beginOf({ messages, route }: TurnTrace): number {
+function beginOf({ messages, route }: TurnTrace): number {
   const first = messages.find(({ author }) => author === 'customer')
   return first ? Date.parse(first.createdAt) : (route?.at ?? 0)
 }

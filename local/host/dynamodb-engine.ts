@@ -49,6 +49,7 @@ export function connectDynamoDb(
 }
 
 const maximumAttempts = 5
+const shownOutput = 2000
 const remedy = 'Set AWS_ENDPOINT_URL_DYNAMODB to use another one, for example DynamoDB Local.'
 
 /** The binary of this platform from npm, else whatever `npx` finds. */
@@ -68,14 +69,18 @@ function dynoxideCommand(): string[] {
 function spawnWithParent(command: string[]): ChildProcess {
   const watched =
     'exec 3<&0; (cat <&3 >/dev/null 2>&1; kill -KILL $$ 2>/dev/null) & exec "$@" 3<&- </dev/null'
-  return spawn('/bin/sh', ['-c', watched, 'dynoxide', ...command], { stdio: ['pipe', 'pipe', 'pipe'] })
+  return spawn('/bin/sh', ['-c', watched, 'dynoxide', ...command], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // In a process group of its own: Ctrl-C in the terminal must not end it before the functions have finished.
+    detached: true,
+  })
 }
 
 async function listening(child: ChildProcess): Promise<{ ok: true } | { ok: false; output: string }> {
   let output = ''
   return new Promise((resolve) => {
     const read = (chunk: Buffer): void => {
-      output += chunk.toString()
+      output = (output + chunk.toString()).slice(-shownOutput)
       if (output.includes('listening on')) resolve({ ok: true })
     }
     child.stdout?.on('data', read)

@@ -147,6 +147,13 @@ function contextOf(
   }
 }
 
+/** Rejects with what to do when another program listens there. */
+export async function checkPort(port: number): Promise<void> {
+  const server = createServer()
+  await listen(server, port)
+  await new Promise((resolve) => server.close(resolve))
+}
+
 async function listen(server: Server, port: number): Promise<number> {
   server.listen(port, '127.0.0.1')
   try {

@@ -20,8 +20,15 @@ function orderRow(order: Order): Html {
 <header><h2>${order.orderId}</h2><span class="status" data-status="${order.status}">${order.status}</span></header>
 <ul>${order.items.map(
     (it) => html`<li><img src="/pictures/${it.productId}.svg?item=${it.itemId}" alt="" width="56" height="45">
-<span>${it.name}<small>${Object.values(it.options).join(' · ')}</small></span><b>${formatCents(it.priceCents)}</b></li>`,
+<span>${it.name}<small>${optionsOf(it.options)}</small></span><b>${formatCents(it.priceCents)}</b></li>`,
   )}</ul>
 <p><span>${tracking.length > 0 ? `Tracking ${tracking.join(', ')}` : 'Not sent yet'}</span><b>${formatCents(total)}</b></p>
 </li>`
+}
+
+/** "black · 1 L · milk frother: no": a yes or no says nothing without its question. */
+function optionsOf(options: Readonly<Record<string, string>>): string {
+  return Object.entries(options)
+    .map(([name, value]) => (/^(yes|no|none|\d+)$/i.test(value) ? `${name}: ${value}` : value))
+    .join(' · ')
 }

@@ -96,7 +96,7 @@ function colorOf({ variants }: Product, itemId: string | undefined): string | un
 }
 
 function numberOf(text: string): number {
-  return [...text].reduce((sum, sign) => (sum * 31 + (sign.codePointAt(0) ?? 0)) % 1_000_003, 7)
+  return Array.from(text).reduce((sum, sign) => (sum * 31 + (sign.codePointAt(0) ?? 0)) % 1_000_003, 7)
 }
 
 function mixed(color: string, other: string, share: number): string {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import type * as z from 'zod'
+import * as z from 'zod'
 import {
   acceptedResponse,
   conversationResponse,
@@ -31,6 +31,7 @@ export async function startFakeApi() {
   const keys = new Map<string, unknown>()
   const failures: { match: RegExp; how: Failure }[] = []
   let sessions = 0
+  let always: Part[] = []
 
   const server = createServer((request, response) => {
     void answer(request, response).catch((error: unknown) => response.destroy(toError(error)))
@@ -53,17 +54,17 @@ export async function startFakeApi() {
     const { authorization } = request.headers
     const failing = failures.findIndex(({ match }) => match.test(`${method} ${path}`))
     const how = failing < 0 ? undefined : failures.splice(failing, 1)[0]?.how
-    const reply = how && how !== 'lost' ? failed(how) : route({ ...call, authorization })
-    requests.push({ ...call, authorization, status: how ? 0 : reply.status })
+    const answered = how && how !== 'lost' ? failed(how) : route({ ...call, authorization })
+    requests.push({ ...call, authorization, status: how ? 0 : answered.status })
     if (how === 'lost' || how === 'refused') return void request.socket.destroy()
-    if (reply.etag && request.headers['if-none-match'] === reply.etag) {
-      return void response.writeHead(304, { etag: reply.etag }).end()
+    if (answered.etag && request.headers['if-none-match'] === answered.etag) {
+      return void response.writeHead(304, { etag: answered.etag }).end()
     }
-    response.writeHead(reply.status, {
+    response.writeHead(answered.status, {
       'content-type': 'application/json',
-      ...(reply.etag && { etag: reply.etag }),
+      ...(answered.etag && { etag: answered.etag }),
     })
-    response.end(JSON.stringify(reply.body))
+    response.end(JSON.stringify(answered.body))
   }
 
   function route(call: Omit<Recorded, 'status'>): Reply {
@@ -88,8 +89,8 @@ export async function startFakeApi() {
 
   function session({ body }: { body: unknown }): Reply {
     sessions += 1
-    const token = typeof body === 'object' && body && 'customerToken' in body ? body.customerToken : undefined
-    const owner = token === undefined ? 'anonymous' : subjectOf(String(token))
+    const { customerToken: token } = sessionBody.parse(body)
+    const owner = token === undefined ? 'anonymous' : subjectOf(token)
     return {
       status: 201,
       body: sessionResponse.parse({
@@ -108,10 +109,11 @@ export async function startFakeApi() {
   }
 
   function accept(conversation: Conversation, body: unknown): Reply {
-    const said = typeof body === 'object' && body && 'text' in body ? String(body.text) : ''
+    const { text: said } = messageBody.parse(body)
     const message = add(conversation, 'customer', [{ type: 'text', text: said }])
     const turn = { id: id('trn'), number: conversation.turn.number + 1, status: 'thinking' } as const
     conversation.turn = { ...turn, working: [] }
+    if (always.length > 0) reply(conversation, always)
     const { id: messageId, seq } = message
     return {
       status: 202,
@@ -139,9 +141,9 @@ export async function startFakeApi() {
   function once(key: string | undefined, work: () => Reply): Reply {
     const earlier = key === undefined ? undefined : keys.get(key)
     if (earlier !== undefined) return { status: 202, body: earlier }
-    const reply = work()
-    if (key !== undefined) keys.set(key, reply.body)
-    return reply
+    const done = work()
+    if (key !== undefined) keys.set(key, done.body)
+    return done
   }
 
   function add(conversation: Conversation, author: Message['author'], parts: Part[]): Message {
@@ -151,6 +153,11 @@ export async function startFakeApi() {
     conversation.messages.push(message)
     conversation.version += 1
     return message
+  }
+
+  function reply(conversation: Conversation, parts: Part[]): void {
+    conversation.turn = { ...conversation.turn, status: 'replied', working: [] }
+    add(conversation, 'assistant', parts)
   }
 
   function newest(): Conversation {
@@ -171,9 +178,11 @@ export async function startFakeApi() {
       it.version += 1
     },
     answer(...parts: Part[]) {
-      const it = newest()
-      it.turn = { ...it.turn, status: 'replied', working: [] }
-      add(it, 'assistant', parts)
+      reply(newest(), parts)
+    },
+    /** Every message is answered so at once; with nothing, none is. */
+    answerAlways(...parts: Part[]) {
+      always = parts
     },
     operatorSays(said: string) {
       add(newest(), 'operator', [{ type: 'text', text: said }])
@@ -188,6 +197,7 @@ export async function startFakeApi() {
       conversations.length = 0
       failures.length = 0
       sessions = 0
+      always = []
     },
     async close() {
       server.closeAllConnections()
@@ -200,6 +210,8 @@ export type FakeApi = Awaited<ReturnType<typeof startFakeApi>>
 type Failure = number | 'refused' | 'lost'
 type Reply = { status: number; body: unknown; etag?: string }
 
+const sessionBody = z.object({ customerToken: z.string().optional() })
+const messageBody = z.object({ text: z.string() })
 const pollAfterMs = 15
 /** Small, so that a test meets more than one page. */
 const pageSize = 5
@@ -227,7 +239,18 @@ function failed(how: number | 'refused'): Reply {
 }
 
 function problem(status: number, code: string): Reply {
-  return { status, body: { type: 'about:blank', title: code, status, detail: code, code } }
+  return {
+    status,
+    body: {
+      type: 'about:blank',
+      title: code,
+      status,
+      detail: `It is ${code}`,
+      instance: '/',
+      code,
+      requestId: 'req-1',
+    },
+  }
 }
 
 function subjectOf(jwt: string): string {

@@ -102,6 +102,21 @@ describe('The launcher', () => {
 })
 
 describe('window.Switchboard', () => {
+  test('tells the engineers what the shopper need not know', async () => {
+    lab.api.failNext(/sessions/, 400)
+    await widget.open()
+    await widget.send('Hello')
+    await widget.own.getByText('This message was not accepted.').waitFor()
+    await page.evaluate("Switchboard('identify', { getToken: () => Promise.reject(new Error('no log-in')) })")
+    await expect
+      .poll(() => page.evaluate('heard.at(-1)'))
+      .toEqual([
+        'error',
+        { code: 'identity_failed', detail: 'The storefront gave no customer token: no log-in' },
+      ])
+    await widget.notice.getByText('Connection lost. Trying again').waitFor()
+  })
+
   test('calls made before the loader ran are not lost', async () => {
     await widget.open()
     expect(await page.evaluate('heard.map(([name]) => name)')).toEqual(['ready', 'open'])

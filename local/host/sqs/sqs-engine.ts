@@ -4,7 +4,7 @@ import type { AwsCall } from '../aws-client.ts'
 import type { Clock } from '../clock.ts'
 import { actions } from './actions.ts'
 import { createQueueStore } from './queue-store.ts'
-import { refusal, refused } from './refusal.ts'
+import { asRefusal, refusal, refused } from './refusal.ts'
 
 /** An SQS of this process: over HTTP for the functions, and by plain calls for the host. */
 export type SqsEngine = { endpoint: string; call: AwsCall; close(): Promise<void> }
@@ -30,7 +30,11 @@ export async function startSqs(given: {
   const call: AwsCall = async (name, body, signal) => {
     const action = actions[name]
     if (action === undefined) throw refusal('InvalidAction', `${name} is not served by the local queues.`)
-    return action(body, store, signal)
+    try {
+      return await action(body, store, signal)
+    } catch (error) {
+      throw asRefusal(error)
+    }
   }
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

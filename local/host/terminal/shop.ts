@@ -8,6 +8,7 @@ import { loadStore } from '../../store/load-store.ts'
 import { type Storefront, storefront } from '../../storefront/storefront.ts'
 import { newSecrets, type Secrets, startSystem } from '../../system.ts'
 import type { OnEvent } from '../host-events.ts'
+import { checkPort } from '../rest-server.ts'
 import type { Options } from './options.ts'
 import type { RunningSystem } from './running-system.ts'
 
@@ -25,6 +26,7 @@ export async function startShop(
   options: Omit<Options, 'help'> & { onEvent: OnEvent; onProgress(done: string, ms: number): void },
 ): Promise<Shop> {
   const { keep } = options
+  await checkPort(options.port)
   const store = options.store === undefined ? demoStore(1) : loadStore(options.store)
   const secrets = keep === undefined ? newSecrets() : keptSecrets(keep)
   const apiKey = process.env.ANTHROPIC_API_KEY

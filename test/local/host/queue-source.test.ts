@@ -64,7 +64,7 @@ describe('a queue that feeds a function', () => {
       ),
     )
     await send(host, 'Work', ['one'])
-    const batch = await events.first((event) => event.type === 'batch')
+    const [batch] = await events.some(1, (event) => event.type === 'batch')
     expect(batch).toMatchObject({ records: 1, failed: 1 })
   })
 
@@ -103,7 +103,7 @@ describe('a queue that feeds a function', () => {
     )
     const channel = new BroadcastChannel('go on')
     onTestFinished(() => channel.close())
-    const line = (text: string) => events.first((event) => event.type === 'line' && event.line === text)
+    const line = (text: string) => events.some(1, (event) => event.type === 'line' && event.line === text)
     await send(host, 'Work', ['a1', 'a2', 'a3'], { MessageGroupId: 'a' })
     await send(host, 'Work', ['b1'], { MessageGroupId: 'b' })
     await line('begin a1')

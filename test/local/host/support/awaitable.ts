@@ -2,30 +2,29 @@
 export type Awaitable<T> = {
   all: T[]
   add(item: T): void
-  /** The first item that fits, in the list already or to come. */
-  first(fits: (item: T) => boolean): Promise<T>
+  /** Resolves when the list holds so many items that fit. */
+  some(count: number, fits: (item: T) => boolean): Promise<T[]>
 }
 
 export function awaitable<T>(): Awaitable<T> {
   const all: T[] = []
-  const waiting = new Set<(item: T) => void>()
+  const looks = new Set<() => void>()
   return {
     all,
     add: (item) => {
       all.push(item)
-      for (const look of [...waiting]) look(item)
+      for (const look of [...looks]) look()
     },
-    first: (fits) => {
-      const found = all.find(fits)
-      if (found !== undefined) return Promise.resolve(found)
-      return new Promise((resolve) => {
-        const look = (item: T): void => {
-          if (!fits(item)) return
-          waiting.delete(look)
-          resolve(item)
+    some: (count, fits) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          const found = all.filter(fits)
+          if (found.length < count) return
+          looks.delete(look)
+          resolve(found)
         }
-        waiting.add(look)
-      })
-    },
+        looks.add(look)
+        look()
+      }),
   }
 }

@@ -1,0 +1,61 @@
+import { type Answer, ApiFailure, exchange } from './exchange.ts'
+import type { Session } from './session.ts'
+import { type Accepted, type Page, readAccepted, readId, readNewestOpen, readPage } from './wire.ts'
+
+/** The conversations of the REST API, as this shopper's session may use them. Everything throws `ApiFailure`. */
+export type Api = {
+  /** Begins the session, and with it settles whose chat this browser keeps. */
+  settle: () => Promise<void>
+  newestOpen: () => Promise<string | undefined>
+  begin: (key: string) => Promise<string>
+  send: (conversation: string, text: string, key: string) => Promise<Accepted>
+  /** `undefined`: nothing has changed since the page that had this `etag`. */
+  messages: (conversation: string, after: number, etag: string | null) => Promise<(Page & Tagged) | undefined>
+  handoff: (conversation: string) => Promise<void>
+}
+type Tagged = { etag: string | null }
+type Asking = { method?: string; body?: string; headers?: Record<string, string> }
+
+export function createApi(api: string, session: Session, signal: AbortSignal): Api {
+  const post = (path: string, body: object, key?: string) =>
+    request(path, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) },
+    })
+
+  async function request(path: string, init: Asking): Promise<Answer> {
+    try {
+      return await once(path, init)
+    } catch (error) {
+      if (!(error instanceof ApiFailure) || error.kind !== 'unauthorised') throw error
+      session.refused()
+      return once(path, init)
+    }
+  }
+
+  async function once(path: string, init: Asking): Promise<Answer> {
+    const authorization = `Bearer ${await session.token()}`
+    const headers = { ...init.headers, authorization }
+    return exchange(`${api}/v1/conversations${path}`, { ...init, headers, signal })
+  }
+
+  return {
+    async settle() {
+      await session.token()
+    },
+    newestOpen: async () => readNewestOpen((await request('', {})).body),
+    begin: async (key) => readId((await post('', {}, key)).body),
+    send: async (conversation, text, key) =>
+      readAccepted((await post(`/${conversation}/messages`, { text }, key)).body),
+    async messages(conversation, after, etag) {
+      const answer = await request(`/${conversation}/messages?after=${after}&limit=50`, {
+        headers: etag === null ? {} : { 'if-none-match': etag },
+      })
+      return answer.status === 304 ? undefined : { ...readPage(answer.body), etag: answer.etag }
+    },
+    async handoff(conversation) {
+      await post(`/${conversation}/handoff`, {})
+    },
+  }
+}

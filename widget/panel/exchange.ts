@@ -1,0 +1,66 @@
+import { isRecord } from './wire.ts'
+
+/**
+ * Why a request brought nothing. `unreachable`: no answer, or the server's own trouble; trying again may help.
+ * `busy`: too fast, wait `retryAfterMs`. `gone`: no such conversation for this session. `unauthorised`: the session has
+ * ended. `refused`: this request will never do.
+ */
+export class ApiFailure extends Error {
+  readonly kind: 'unreachable' | 'busy' | 'gone' | 'unauthorised' | 'refused'
+  readonly code: string
+  readonly retryAfterMs: number | undefined
+
+  constructor(kind: ApiFailure['kind'], code: string, detail: string, retryAfterMs?: number) {
+    super(detail)
+    this.kind = kind
+    this.code = code
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+/** Whatever was thrown, as a failure: what is not one already may have been the network. */
+export function failureOf(error: unknown): ApiFailure {
+  if (error instanceof ApiFailure) return error
+  return new ApiFailure('unreachable', 'unreachable', error instanceof Error ? error.message : '')
+}
+
+export type Answer = { status: number; body: unknown; etag: string | null }
+
+const timeoutMs = 20_000
+
+/** One request and its JSON answer. Throws `ApiFailure`. */
+export async function exchange(url: string, request: RequestInit & { signal: AbortSignal }): Promise<Answer> {
+  try {
+    const response = await fetch(url, {
+      ...request,
+      cache: 'no-store',
+      credentials: 'omit',
+      signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]),
+    })
+    const etag = response.headers.get('etag')
+    if (response.status === 304) return { status: 304, body: undefined, etag }
+    const body: unknown = await response.json()
+    if (response.ok) return { status: response.status, body, etag }
+    throw refusalOf(response, body)
+  } catch (error) {
+    throw failureOf(error)
+  }
+}
+
+function refusalOf({ status, headers }: Response, body: unknown): ApiFailure {
+  const { code, detail } = isRecord(body) ? body : {}
+  const seconds = Number(headers.get('retry-after'))
+  return new ApiFailure(
+    (code === 'conversation_closed' ? 'gone' : kinds[status]) ?? (status >= 500 ? 'unreachable' : 'refused'),
+    typeof code === 'string' ? code : `http_${status}`,
+    typeof detail === 'string' ? detail : '',
+    seconds > 0 ? seconds * 1000 : undefined,
+  )
+}
+
+const kinds: Record<number, ApiFailure['kind']> = {
+  401: 'unauthorised',
+  404: 'gone',
+  409: 'unreachable',
+  429: 'busy',
+}

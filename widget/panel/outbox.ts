@@ -1,0 +1,48 @@
+import type { Memory, Outgoing } from './memory.ts'
+
+export type Outbox = {
+  all: () => readonly Outgoing[]
+  find: (key: string) => Outgoing | undefined
+  /** Returns the new message's key: whoever sends it again sends it with the same. */
+  add: (text: string) => string
+  mark: (key: string, changes: Partial<Outgoing>) => void
+  drop: (...keys: string[]) => void
+  clear: () => void
+  /** It is settled whose chat this is: what was written meanwhile joins what that shopper had left. */
+  settle: () => void
+}
+
+/** The messages that are on their way; kept, so that a reload loses none. */
+export function createOutbox(memory: Memory): Outbox {
+  let early: readonly Outgoing[] | undefined = []
+
+  const all = () => early ?? memory.kept().outbox
+  function change(to: readonly Outgoing[]): void {
+    if (early) early = to
+    else memory.change({ outbox: [...to] })
+  }
+
+  return {
+    all,
+    find: (key) => all().find((it) => it.key === key),
+    add(text) {
+      const key = newKey()
+      change([...all(), { key, text, state: 'sending' }])
+      return key
+    },
+    mark: (key, changes) => change(all().map((it) => (it.key === key ? { ...it, ...changes } : it))),
+    drop: (...keys) => change(all().filter((it) => !keys.includes(it.key))),
+    clear: () => change([]),
+    settle() {
+      const written = early ?? []
+      early = undefined
+      change([...memory.kept().outbox, ...written])
+    },
+  }
+}
+
+export function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (it) =>
+    it.toString(16).padStart(2, '0'),
+  ).join('')
+}

@@ -1,0 +1,71 @@
+import { failureOf } from './exchange.ts'
+
+export type Pace = {
+  /** Now, or as soon as the work in progress is done. */
+  wake: () => void
+  after: (ms: number) => void
+  stop: () => void
+}
+
+const firstPauseMs = 1000
+const longestPauseMs = 30_000
+
+/**
+ * Does `work` again and again, never twice at once: after as many milliseconds as it returns, or, if it returns
+ * nothing, when woken. While it throws it is tried with growing pauses, spread so that a recovering server is not run
+ * over by all shoppers at once, or when the server says. `onTrouble` hears of each failure, and then of the recovery.
+ */
+export function createPace(
+  work: () => Promise<number | undefined>,
+  onTrouble: (error: unknown) => void,
+): Pace {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let running = false
+  let again = false
+  let stopped = false
+  let failures = 0
+
+  function after(ms: number): void {
+    clearTimeout(timer)
+    if (!stopped) timer = setTimeout(wake, ms)
+  }
+
+  function wake(): void {
+    clearTimeout(timer)
+    again = true
+    if (!running && !stopped) void run()
+  }
+
+  async function run(): Promise<void> {
+    running = true
+    while (again && !stopped) {
+      again = false
+      await once()
+    }
+    running = false
+  }
+
+  async function once(): Promise<void> {
+    try {
+      const pause = await work()
+      if (failures > 0) onTrouble(undefined)
+      failures = 0
+      if (pause !== undefined) after(pause)
+    } catch (error) {
+      if (stopped) return
+      onTrouble(error)
+      const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** failures)
+      failures += 1
+      after(failureOf(error).retryAfterMs ?? pause * (0.5 + Math.random() / 2))
+    }
+  }
+
+  return {
+    wake,
+    after,
+    stop() {
+      stopped = true
+      clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,119 @@
+import type { TalkState } from '../talk.ts'
+import { words } from '../words.ts'
+import { createComposer } from './composer.ts'
+import { button, element, icon, icons } from './element.ts'
+import { createLog } from './log.ts'
+import { createMenu } from './menu.ts'
+import { createNotice } from './notice.ts'
+import { claimPage, releasePage } from './page.ts'
+import { createScroll } from './scroll.ts'
+import cards from './styles/cards.css'
+import composing from './styles/composer.css'
+import frame from './styles/frame.css'
+import header from './styles/header.css'
+import messages from './styles/log.css'
+import { createWorking } from './working.ts'
+
+export type View = {
+  open: () => void
+  close: () => void
+  draw: (state: TalkState) => void
+  sayHandoffFailed: () => void
+  compose: (text: string) => void
+  restoreDraft: (draft: string) => void
+  clearDraft: () => void
+}
+
+type On = {
+  send: (text: string) => void
+  draft: (text: string) => void
+  tryAgain: (key: string) => void
+  handoff: () => void
+  startOver: () => void
+  retryNow: () => void
+  close: () => void
+}
+
+/** The panel on the page: it draws a `TalkState` and reports what the shopper does. */
+export function createView(root: ShadowRoot, storeName: string, on: On): View {
+  let state: TalkState | undefined
+  const subtitle = element('p', { class: 'subtitle' }, words.assistant)
+  const menu = createMenu(() => [
+    ...(state?.turn.status === 'with_human'
+      ? []
+      : [{ label: words.talkToPerson, icon: icons.person, run: on.handoff }]),
+    { label: words.startOver, icon: icons.fresh, run: on.startOver },
+    ...(state?.conversation ? [{ label: words.copyNumber, icon: icons.copy, run: copyNumber }] : []),
+  ])
+  const notice = createNotice(on.retryNow)
+  const log = createLog({ choose: on.send, tryAgain: on.tryAgain })
+  const working = createWorking()
+  const ended = element('p', { class: 'ended', hidden: true }, words.ended)
+  const scroll = createScroll(log.it, [ended, log.it, working.it])
+  const composer = createComposer({
+    draft: on.draft,
+    send(text) {
+      scroll.follow()
+      on.send(text)
+    },
+  })
+  const panel = element(
+    'section',
+    { class: 'panel', role: 'dialog', 'aria-label': words.dialog(storeName), hidden: true },
+    element(
+      'header',
+      {},
+      element('div', { class: 'title' }, element('h2', {}, storeName), subtitle),
+      menu.it,
+      button({ class: 'tool', 'aria-label': words.close }, on.close, icon(...icons.close)),
+    ),
+    notice.it,
+    scroll.it,
+    composer.it,
+  )
+  panel.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.isComposing) return
+    event.stopPropagation()
+    if (!menu.close()) on.close()
+  })
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(frame + header + messages + cards + composing)
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+  root.prepend(panel)
+
+  function copyNumber(): void {
+    void navigator.clipboard.writeText(state?.conversation ?? '').then(
+      () => notice.say(words.copied),
+      () => notice.say(state?.conversation ?? ''),
+    )
+  }
+
+  return {
+    open() {
+      panel.hidden = false
+      claimPage(root.host)
+      scroll.follow()
+      composer.focus()
+    },
+    close() {
+      menu.close()
+      panel.hidden = true
+      releasePage()
+    },
+    draw(next) {
+      state = next
+      subtitle.textContent = next.turn.status === 'with_human' ? words.withHuman : words.assistant
+      subtitle.classList.toggle('human', next.turn.status === 'with_human')
+      ended.hidden = !next.ended
+      scroll.keeping(() => {
+        log.draw(next)
+        working.draw(next)
+      })
+      notice.draw(next)
+    },
+    sayHandoffFailed: () => notice.say(words.handoffFailed),
+    compose: composer.write,
+    restoreDraft: composer.restore,
+    clearDraft: composer.clear,
+  }
+}
