@@ -14,8 +14,10 @@ beforeAll(async () => {
 })
 afterAll(() => db.close())
 
+let tables = 0
 storeSuite('DynamoDB', async (files) => {
-  const table = await db.createTable('store')
+  tables += 1
+  const table = await db.createTable(`store-${tables}`)
   await seedStore({ client: db.client, table }, files)
   return dynamoDbStore({ client: db.client, table })
 })

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { ChangingStore } from '../../functions/core/change.ts'
 import type { Store } from '../../functions/core/store.ts'
 import {
   customerFromRecord,
@@ -7,9 +8,11 @@ import {
 } from '../../functions/core/store-conversion.ts'
 import type { StoreFiles } from '../../functions/core/store-format.ts'
 import { demoStore } from '../../local/store/demo-store.ts'
+import { changingStoreSuite } from './changing-store-suite.ts'
 
 /** What every implementation of the port must do, with the demo store's data. */
-export function storeSuite(name: string, make: (files: StoreFiles) => Promise<Store>): void {
+export function storeSuite(name: string, make: (files: StoreFiles) => Promise<ChangingStore>): void {
+  changingStoreSuite(name, make)
   describe(`${name} as a store`, () => {
     const files = demoStore(7)
     const mina = files.users.mina_okafor_4821

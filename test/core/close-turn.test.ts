@@ -7,6 +7,7 @@ import { wording } from '../../functions/core/wording.ts'
 import { type Desk, someDesk } from '../doubles/desk.ts'
 import { says, scriptedModel } from '../doubles/model.ts'
 import { begin, give, say, someCards, text } from '../doubles/samples.ts'
+import { scheduledMemory } from '../doubles/scheduled-memory.ts'
 
 const both = ['order', 'product']
 const apology = { type: 'system', event: 'apology', text: wording.apology }
@@ -155,12 +156,7 @@ describe('two specialists', () => {
         async (scheduler, types) => {
           const desk = await someDesk(both)
           for (const specialist of both) await answer(desk, specialist)
-          const memory = {
-            ...desk.memory,
-            conversation: scheduler.scheduleFunction(desk.memory.conversation),
-            answers: scheduler.scheduleFunction(desk.memory.answers),
-            commit: scheduler.scheduleFunction(desk.memory.commit),
-          }
+          const memory = scheduledMemory(desk.memory, scheduler)
           const all = Promise.all(types.map((type) => deliver(desk, type, { memory })))
           const outcomes = await scheduler.waitFor(all)
           expect(outcomes.filter((each) => each === 'closed')).toHaveLength(1)

@@ -71,6 +71,18 @@ describe('who may use a conversation', () => {
     expect(await memory.conversation(id)).toMatchObject(noahs)
   })
 
+  test("given an operator who writes in a customer's conversation, it stays the customer's", async () => {
+    const minting = someMinting()
+    const memory = inMemoryMemory({ now: minting.now })
+    const { id } = await begin(memory, minting, noahs)
+    const session = { ...sessions['an operator'], customerId: 'otto_7' }
+    await takeMessage(
+      { conversationId: id, session, parts: [text('hi')], deadlineMs, respond: () => '' },
+      { ...minting, memory, inbound: recordingQueues().inbound, onSendFailed: () => {} },
+    )
+    expect(await memory.conversation(id)).toMatchObject(noahs)
+  })
+
   test('given somebody else takes a conversation over between the read and the write, the write is refused', async () => {
     const minting = someMinting()
     const memory = inMemoryMemory({ now: minting.now })

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Memory } from '../../functions/core/memory.ts'
 import { accept } from '../../functions/core/turn.ts'
 import { wording } from '../../functions/core/wording.ts'
 import { type Desk, someDesk } from '../doubles/desk.ts'
@@ -14,6 +13,7 @@ import {
   scriptedModel,
 } from '../doubles/model.ts'
 import { deadlineMs, modelStep, say, text } from '../doubles/samples.ts'
+import { scheduledMemory } from '../doubles/scheduled-memory.ts'
 import { orderCardPart } from '../doubles/specialist.ts'
 
 const apology = { type: 'system', event: 'apology', text: wording.apology }
@@ -279,9 +279,9 @@ describe('two workers on the same task at once', () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), results, results, async (scheduler, first, second) => {
         const desk = await someDesk()
-        const memory = scheduled(desk.memory, scheduler)
+        const memory = scheduledMemory(desk.memory, scheduler)
         const workers = [first, second].map((script) => {
-          const model = scriptedModel(...script, ...Array(9).fill(says('Finally.')))
+          const model = scriptedModel(...script, ...Array.from({ length: 9 }, () => says('Finally.')))
           return desk.work(model, { memory })
         })
         const [one, two] = await scheduler.waitFor(Promise.all(workers))
@@ -300,9 +300,9 @@ describe('two workers on the same task at once', () => {
         fc.array(results, { minLength: 4, maxLength: 4 }),
         async (scheduler, all) => {
           const desk = await someDesk(both)
-          const memory = scheduled(desk.memory, scheduler)
+          const memory = scheduledMemory(desk.memory, scheduler)
           const workers = all.map((script, index) =>
-            desk.work(scriptedModel(...script, ...Array(9).fill(says('Finally.'))), {
+            desk.work(scriptedModel(...script, ...Array.from({ length: 9 }, () => says('Finally.'))), {
               memory,
               specialist: both[index % 2] ?? '',
             }),
@@ -316,16 +316,4 @@ describe('two workers on the same task at once', () => {
       { numRuns: 100 },
     )
   })
-
-  /** A memory whose answers come in any order. */
-  function scheduled(memory: Memory, scheduler: fc.Scheduler): Memory {
-    return {
-      ...memory,
-      conversation: scheduler.scheduleFunction(memory.conversation),
-      steps: scheduler.scheduleFunction(memory.steps),
-      saveStep: scheduler.scheduleFunction(memory.saveStep),
-      saveAnswer: scheduler.scheduleFunction(memory.saveAnswer),
-      commit: scheduler.scheduleFunction(memory.commit),
-    }
-  }
 })

@@ -1,4 +1,5 @@
-import type { Customer, Order, Product, Store } from '../../functions/core/store.ts'
+import type { ChangingStore, Versioned } from '../../functions/core/change.ts'
+import type { Customer, Order, Product } from '../../functions/core/store.ts'
 import {
   customerFromRecord,
   orderFromRecord,
@@ -7,7 +8,7 @@ import {
 import type { StoreFiles } from '../../functions/core/store-format.ts'
 
 /** A store in memory that passes the port's suite. The maps may be changed, to play what happened meanwhile. */
-export interface MemoryStore extends Store {
+export interface MemoryStore extends ChangingStore {
   readonly customers: Map<string, Customer>
   readonly ordersById: Map<string, Order>
   readonly products: Map<string, Product>
@@ -24,10 +25,23 @@ export function memoryStore(files: StoreFiles): MemoryStore {
     return second ? undefined : first?.customerId
   }
   const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
+  const versionedCustomer = versions(customers)
+  const versionedOrder = versions(ordersById)
   return {
     customers,
     ordersById,
     products,
+    versionedCustomer: async (id) => versionedCustomer(id),
+    versionedOrder: async (id) => versionedOrder(id),
+    async apply({ order, customer }) {
+      const current =
+        (!order || versionedOrder(order.after.orderId)?.version === order.before.version) &&
+        (!customer || versionedCustomer(customer.after.customerId)?.version === customer.before.version)
+      if (!current) return 'changed_meanwhile'
+      if (order) ordersById.set(order.after.orderId, { ...order.after })
+      if (customer) customers.set(customer.after.customerId, { ...customer.after })
+      return 'applied'
+    },
     customer: async (id) => customers.get(id),
     customerIdByEmail: async (email) => only((it) => same(it.email, email)),
     customerIdByNameAndZip: async (first, last, zip) =>
@@ -38,5 +52,19 @@ export function memoryStore(files: StoreFiles): MemoryStore {
     productOfItem: async (itemId) =>
       [...products.values()].find(({ variants }) => variants.some((it) => it.itemId === itemId)),
     catalogue: async () => [...products.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  }
+}
+
+/** A record has a new version whenever it is another object than before, whoever has put it into the map. */
+function versions<Of>(records: ReadonlyMap<string, Of>): (id: string) => Versioned<Of> | undefined {
+  const seen = new Map([...records].map(([id, record]) => [id, { record, version: 1 }]))
+  return (id) => {
+    const record = records.get(id)
+    if (record === undefined) return undefined
+    const last = seen.get(id)
+    if (last?.record === record) return last
+    const next = { record, version: (last?.version ?? 0) + 1 }
+    seen.set(id, next)
+    return next
   }
 }

@@ -37,7 +37,7 @@ const assembly: Assembly = {
         Work: { type: 'AWS::SQS::Queue', properties: { FifoQueue: true } },
         Named: {
           type: 'AWS::SQS::Queue',
-          properties: { QueueName: { 'Fn::Sub': '${AWS::StackName}-jobs' } },
+          properties: { QueueName: { 'Fn::Join': ['-', [{ Ref: 'AWS::StackName' }, 'jobs']] } },
         },
       },
       new Map([
@@ -53,6 +53,7 @@ const assembly: Assembly = {
   ],
 }
 
+// biome-ignore-start lint/suspicious/noTemplateCurlyInString: that is how CloudFormation substitutes
 describe('Resolver', () => {
   test.for<[string, string, unknown, unknown]>([
     ['a queue is its URL', 'Data', { Ref: 'Work' }, 'http://queues/Data-Work.fifo'],
@@ -106,8 +107,10 @@ describe('Resolver', () => {
   })
 
   test('outputs, by name', () => {
-    const { outputs } = createResolver(assembly, place)
-    expect(outputs('Data')).toEqual({ TableName: 'Data-Table', WorkUrl: 'http://queues/Data-Work.fifo' })
+    expect(createResolver(assembly, place).outputs('Data')).toEqual({
+      TableName: 'Data-Table',
+      WorkUrl: 'http://queues/Data-Work.fifo',
+    })
   })
 
   test.for<[string, unknown, string]>([
@@ -124,3 +127,4 @@ describe('Resolver', () => {
     expect(() => createResolver(assembly, place).value('App', piece)).toThrow(message)
   })
 })
+// biome-ignore-end lint/suspicious/noTemplateCurlyInString: that is how CloudFormation substitutes

@@ -81,7 +81,7 @@ async function served(resources: Resources, code: string, options: Parameters<ty
   return { host, events, request }
 }
 
-const json = (body: string) => ({
+const jsonBody = (body: string) => ({
   method: 'POST',
   headers: { 'content-type': 'application/json; charset=utf-8' },
   body,
@@ -91,7 +91,7 @@ describe('REST routes', () => {
   test('a request becomes the event that API Gateway makes of it', async () => {
     const { request } = await served({ ...items, ...method('Item', 'POST') }, echo)
     const { json: event } = await request('/v1/items/a%2Fb?x=1&x=2&y=ä', {
-      ...json('{"text":"Grüße"}'),
+      ...jsonBody('{"text":"Grüße"}'),
       headers: { 'Content-Type': 'application/json', 'X-Twice': 'one' },
     })
     expect(event).toMatchObject({
@@ -101,8 +101,8 @@ describe('REST routes', () => {
       pathParameters: { id: 'a/b' },
       queryStringParameters: { x: '2', y: 'ä' },
       multiValueQueryStringParameters: { x: ['1', '2'], y: ['ä'] },
-      headers: { 'x-twice': 'one', 'X-Forwarded-For': '127.0.0.1' },
-      multiValueHeaders: { 'x-twice': ['one'] },
+      headers: { 'X-Twice': 'one', 'X-Forwarded-For': '127.0.0.1' },
+      multiValueHeaders: { 'X-Twice': ['one'] },
       requestContext: {
         stage: 'dev',
         path: '/dev/v1/items/a%2Fb',
@@ -236,7 +236,7 @@ describe('answers of the gateway itself', () => {
     ['answers nothing', `export const handler = async () => {}`],
     ['dies', `export const handler = async () => process.exit(1)`],
   ])('a function that %s is 502', async ([, code]) => {
-    const { request } = await served({ ...items, ...method('Items', 'GET') }, code)
+    const { request } = await served({ ...items, ...method('Items', 'GET') }, String(code))
     const { status, json } = await request('/v1/items')
     expect({ status, json }).toEqual({ status: 502, json: { message: 'Internal server error' } })
   })
@@ -246,6 +246,7 @@ describe('answers of the gateway itself', () => {
     const integration = { ...Object(slow.ItemsGET?.Properties.Integration), TimeoutInMillis: 50 }
     const { request } = await served(
       {
+        ...lambda('Handler', { Timeout: 0.3 }),
         ...items,
         ...method('Items', 'GET', { Integration: integration }),
         ...gatewayResponse('DEFAULT_5XX', {
@@ -260,7 +261,7 @@ describe('answers of the gateway itself', () => {
 
   test('a body over 10 MB is 413 and reaches no function', async () => {
     const { request, host } = await served({ ...items, ...method('Items', 'POST') }, echo)
-    const { status, json } = await request('/v1/items', json('x'.repeat(10 * 1024 * 1024 + 1)))
+    const { status, json } = await request('/v1/items', jsonBody('x'.repeat(10 * 1024 * 1024 + 1)))
     expect({ status, json }).toEqual({ status: 413, json: { message: 'Request Too Long' } })
     expect(host.functions[0]?.counts().invocations).toBe(0)
   })
@@ -301,7 +302,7 @@ describe('requests are checked against the declared models', () => {
   }
   const app = { ...items, ...model, ...checked, ...gatewayResponse('BAD_REQUEST_BODY', template) }
   const post = (body: string, headers: Record<string, string> = { 'x-key': '1' }) => ({
-    ...json(body),
+    ...jsonBody(body),
     headers: { 'content-type': 'application/json', ...headers },
   })
 

@@ -110,7 +110,7 @@ describe('a table whose stream feeds a function', () => {
           ...table,
           ...lambda('Relay'),
           ...follow({
-            MaximumRetryAttempts: 5,
+            MaximumRetryAttempts: 3,
             BisectBatchOnFunctionError: true,
             BatchSize: 4,
             MaximumBatchingWindowInSeconds: 300,

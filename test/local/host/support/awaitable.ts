@@ -1,7 +1,7 @@
 /** A list that grows, and that a test can wait for. */
 export type Awaitable<T> = {
   all: T[]
-  add(item: T): void
+  add: (item: T) => void
   /** Resolves when the list holds so many items that fit. */
   some(count: number, fits: (item: T) => boolean): Promise<T[]>
 }
@@ -13,7 +13,7 @@ export function awaitable<T>(): Awaitable<T> {
     all,
     add: (item) => {
       all.push(item)
-      for (const look of [...looks]) look()
+      for (const look of looks) look()
     },
     some: (count, fits) =>
       new Promise((resolve) => {

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import { createAwsClient } from '../../../../local/host/aws-client.ts'
 import { type Host, type HostOptions, startHost } from '../../../../local/host/host.ts'
 import type { HostEvent } from '../../../../local/host/host-events.ts'
 import { awaitable } from './awaitable.ts'
@@ -14,23 +15,22 @@ export async function hosted(assembly: string, options: Partial<HostOptions> = {
 /** What an engine of the host answers. */
 export async function call(
   host: Host,
-  service: 'sqs' | 'dynamodb',
+  name: 'sqs' | 'dynamodb',
   action: string,
   body: unknown,
 ): Promise<unknown> {
-  const target = service === 'sqs' ? 'AmazonSQS' : 'DynamoDB_20120810'
-  const response = await fetch(host.endpoints[service], {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': `${target}.${action}`,
-      authorization:
-        'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/test/aws4_request, SignedHeaders=host, Signature=0',
-    },
-    body: JSON.stringify(body),
-  })
-  if (!response.ok) throw new Error(`${action}: ${await response.text()}`)
-  return response.json()
+  const target = name === 'sqs' ? 'AmazonSQS' : 'DynamoDB_20120810'
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+  const client = createAwsClient(
+    { endpoint: host.endpoints[name], name, target, version: '1.0' },
+    host.region,
+    credentials,
+  )
+  try {
+    return await client.call(action, body)
+  } finally {
+    client.close()
+  }
 }
 
 /** Sends messages to a declared queue. */
