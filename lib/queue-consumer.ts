@@ -33,7 +33,7 @@ export class QueueConsumer extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...queueSettings(deployment, fifo),
       visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 10 },
     })
     this.function = new ServiceFunction(this, 'Function', props)
     this.function.lambda.addEventSource(

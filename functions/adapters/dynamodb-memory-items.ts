@@ -3,7 +3,7 @@ import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
 import { type Conversation, conversation, type Message, message } from '../core/conversation.ts'
-import type { IdempotencyRecord, TurnStory } from '../core/memory.ts'
+import type { IdempotencyRecord, TurnEnd, TurnStory } from '../core/memory.ts'
 import { answer, step, turnRecord } from '../core/records.ts'
 import { keys } from './dynamodb-memory-keys.ts'
 
@@ -57,6 +57,22 @@ export function idempotencyPut(table: string, record: IdempotencyRecord, seconds
       ExpressionAttributeNames: { '#ttl': 'ttl' },
       ExpressionAttributeValues: { ':now': seconds },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  }
+}
+
+/** How a turn ended, written onto its record. */
+export function turnEnding(table: string, conversationId: string, ends: TurnEnd): TransactItem {
+  const { turn, outcome, at: closedAt, replySeq, failure } = ends
+  const set = Object.entries({ outcome, closedAt, replySeq, failure }).filter(([, it]) => it !== undefined)
+  return {
+    Update: {
+      TableName: table,
+      Key: keys.turn(conversationId, turn),
+      UpdateExpression: `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeNames: Object.fromEntries(set.map(([name]) => [`#${name}`, name])),
+      ExpressionAttributeValues: Object.fromEntries(set.map(([name, it]) => [`:${name}`, it])),
     },
   }
 }

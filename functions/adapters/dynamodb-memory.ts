@@ -21,6 +21,7 @@ import {
   recordOf,
   storiesOf,
   type TransactItem,
+  turnEnding,
 } from './dynamodb-memory-items.ts'
 import { keys, ranges } from './dynamodb-memory-keys.ts'
 
@@ -134,7 +135,11 @@ export function dynamoDbMemory(options: {
     }
   }
 
-  const ownedPut = (it: Conversation) => put(keys.owned(it.customerId ?? it.sessionId, it.id))
+  /** Written once, so it must outlive a conversation that goes on for long; what it names may be gone. */
+  const ownedPut = (it: Conversation): TransactItem => {
+    const ttl = seconds() + 4 * retentionDays * dayInSeconds
+    return { Put: { TableName: table, Item: { ...keys.owned(it.customerId ?? it.sessionId, it.id), ttl } } }
+  }
   const idempotent = (record: IdempotencyRecord | undefined) =>
     record ? [idempotencyPut(table, record, seconds())] : []
 
@@ -225,25 +230,7 @@ export function dynamoDbMemory(options: {
             ]
           : []),
         ...(turn ? [put({ ...keys.turn(after.id, turn.number), ...turn })] : []),
-        ...(ends
-          ? [
-              {
-                Update: {
-                  TableName: table,
-                  Key: keys.turn(after.id, ends.turn),
-                  UpdateExpression:
-                    'SET outcome = :outcome, closedAt = :at' +
-                    (ends.replySeq === undefined ? '' : ', replySeq = :seq'),
-                  ConditionExpression: 'attribute_exists(pk)',
-                  ExpressionAttributeValues: {
-                    ':outcome': ends.outcome,
-                    ':at': ends.at,
-                    ...(ends.replySeq === undefined ? {} : { ':seq': ends.replySeq }),
-                  },
-                },
-              },
-            ]
-          : []),
+        ...(ends ? [turnEnding(table, after.id, ends)] : []),
         ...(lastStep
           ? [
               putNew({

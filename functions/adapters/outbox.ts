@@ -16,6 +16,7 @@ export function outboxOf(record: DynamoDBRecord):
       readonly conversationId: string
       readonly turn: number
       readonly messageId: string
+      readonly seq: number
       readonly entries: readonly OutboxEntry[]
     }
   | undefined {
@@ -28,6 +29,7 @@ export function outboxOf(record: DynamoDBRecord):
     conversationId: item.pk.replace('conversation#', ''),
     turn: item.message.turn,
     messageId: item.message.id,
+    seq: item.message.seq,
     entries: item.outbox,
   }
 }

@@ -80,8 +80,9 @@ async function receive<Message extends { conversationId: string; type: string }>
   })
   logger.info('Handled', { verdict: verdict.kind, delivery })
   if (verdict.afterMs !== undefined) {
-    await comeBackIn(options.sqs, queueUrl(record), record.receiptHandle, verdict.afterMs)
-    throw new Error(`To be delivered again in ${verdict.afterMs} ms`)
+    const afterMs = Math.max(verdict.afterMs, backoff(delivery))
+    await comeBackIn(options.sqs, queueUrl(record), record.receiptHandle, afterMs)
+    throw new Error(`To be delivered again in ${afterMs} ms`)
   }
 }
 

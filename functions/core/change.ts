@@ -58,6 +58,7 @@ export const changeDetails = z.strictObject({
   movements: z.array(movement),
 })
 export type ChangeDetails = z.infer<typeof changeDetails>
+export type Movement = ChangeDetails['movements'][number]
 
 /** A change that has been checked against the store's records and rules, and has not been made. */
 export interface PlannedChange {
@@ -70,6 +71,10 @@ export interface PlannedChange {
 
 /** Why a change cannot be made: the code of the first check that failed. */
 export type ChangeRefusal = Extract<ToolResult, { ok: false }>
+
+export function refuse(code: string, message: string): ChangeRefusal {
+  return { ok: false, code, message }
+}
 
 /** A tool that changes something. It only plans: code asks the customer, and makes the change when it is confirmed. */
 export interface ChangeTool {

@@ -40,7 +40,12 @@ export async function mergeTurn(
 export async function closeTurn(
   conversation: Conversation,
   turn: number,
-  ending: { readonly parts: readonly Part[]; readonly outcome: Outcome; readonly lastStep?: LastStep },
+  ending: {
+    readonly parts: readonly Part[]
+    readonly outcome: Outcome
+    readonly lastStep?: LastStep
+    readonly failure?: string
+  },
   ports: ClosingPorts,
 ): Promise<boolean> {
   let before = conversation
@@ -52,7 +57,15 @@ export async function closeTurn(
       after,
       message,
       ...(before.turn.phase === 'working'
-        ? { ends: { turn, outcome: ending.outcome, at: ports.now(), replySeq: message.seq } }
+        ? {
+            ends: {
+              turn,
+              outcome: ending.outcome,
+              at: ports.now(),
+              replySeq: message.seq,
+              ...(ending.failure === undefined ? {} : { failure: ending.failure }),
+            },
+          }
         : {}),
       ...(ending.lastStep ? { lastStep: ending.lastStep } : {}),
     })

@@ -52,6 +52,8 @@ export const conversation = z.strictObject({
     outcome: outcome.optional(),
     /** Epoch milliseconds by which the customer hears something, whatever happens. */
     deadlineAt: z.int().nonnegative(),
+    /** The message whose delivery routed the turn: delivered again, it sends the tasks again. */
+    routedBy: z.int().positive().optional(),
     /** The specialists at work, for "who is working". */
     working: z.array(z.string()),
   }),

@@ -1,8 +1,8 @@
-import type { Conversation } from './conversation.ts'
+import type { Conversation, Message } from './conversation.ts'
 import type { IdempotencyRecord, Memory } from './memory.ts'
 import type { Part } from './parts.ts'
 import type { Inbound } from './queues.ts'
-import { accept, close, type Minting } from './turn.ts'
+import { accept, type Minting, takeOver } from './turn.ts'
 import { wording } from './wording.ts'
 
 /** Who is speaking: an anonymous session, a verified customer's, or an operator's. */
@@ -83,7 +83,7 @@ export async function takeMessage(
     })
     if (result.kind === 'replayed') return replay(result.earlier, input.idempotency)
     if (result.kind === 'committed') {
-      if (!withHuman) await sendAtOnce(after, message.id, ports)
+      if (!withHuman) await sendAtOnce(after, message, ports)
       return { kind: 'accepted', response }
     }
     if (result.kind === 'conflict') before = result.conversation
@@ -103,7 +103,7 @@ export async function handOff(
     if (!mayAccess(input.session, before)) return 'not_found'
     if (before.control === 'human') return 'handed_off'
     const parts: Part[] = [{ type: 'system', event: 'handoff', text: wording.handoff }]
-    const { after, message } = close(before, { author: 'system', parts, outcome: 'with_human' }, ports)
+    const { after, message } = takeOver(before, parts, ports)
     const result = await ports.memory.commit({
       before,
       after,
@@ -126,7 +126,12 @@ function replay(earlier: IdempotencyRecord, request: { readonly requestHash: str
 }
 
 /** The fast path. If it fails the relay sends the message a moment later, so the customer need not know. */
-async function sendAtOnce({ id, turn }: Conversation, messageId: string, ports: IntakePorts): Promise<void> {
-  const message = { type: 'customer-message.v1', conversationId: id, turn: turn.number } as const
-  await ports.inbound.customerMessage(message, messageId).catch(ports.onSendFailed)
+async function sendAtOnce({ id, turn }: Conversation, message: Message, ports: IntakePorts): Promise<void> {
+  const sent = {
+    type: 'customer-message.v1',
+    conversationId: id,
+    turn: turn.number,
+    seq: message.seq,
+  } as const
+  await ports.inbound.customerMessage(sent, message.id).catch(ports.onSendFailed)
 }

@@ -61,14 +61,17 @@ export interface Commit {
   /** Written as a whole. */
   readonly turn?: TurnRecord
   /** Written onto the turn's record, which must be there. */
-  readonly ends?: {
-    readonly turn: number
-    readonly outcome: Outcome
-    readonly at: number
-    readonly replySeq?: number
-  }
+  readonly ends?: TurnEnd
   readonly lastStep?: LastStep
   readonly idempotency?: IdempotencyRecord
+}
+
+export interface TurnEnd {
+  readonly turn: number
+  readonly outcome: Outcome
+  readonly at: number
+  readonly replySeq?: number
+  readonly failure?: string
 }
 
 export type OutboxEntry = 'customer-message' | 'deadline'

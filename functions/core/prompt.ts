@@ -45,7 +45,16 @@ export function newestThatFit(messages: readonly Message[], budget = transcriptB
   return shown
 }
 
-export function transcript(messages: readonly Message[]): string {
+/** For a summary, which must not skip what it says it covers; the next one takes the rest. */
+export function oldestThatFit(messages: readonly Message[], budget = transcriptBudget): Message[] {
+  let used = 0
+  return messages.filter((message, index) => {
+    used += textOfParts(message.parts).length
+    return used <= budget || index === 0
+  })
+}
+
+function transcript(messages: readonly Message[]): string {
   return messages
     .map(
       (each) =>

@@ -9,6 +9,8 @@ export const customerMessage = z.object({
   type: z.literal('customer-message.v1'),
   conversationId,
   turn: z.int().positive(),
+  /** The message that this is about. */
+  seq: z.int().positive(),
 })
 export type CustomerMessage = z.infer<typeof customerMessage>
 

@@ -40,6 +40,8 @@ export const turnRecord = z.strictObject({
   calls: z.array(modelCall),
   routedAt: z.int(),
   outcome: outcome.optional(),
+  /** Why it failed, for the trace; the customer reads an apology. */
+  failure: z.string().optional(),
   closedAt: z.int().optional(),
   replySeq: z.int().positive().optional(),
 })

@@ -48,6 +48,8 @@ export async function routeTurn(
   if (!read || !isCurrent(read.conversation, received.turn)) return { kind: 'stale' }
   const { conversation, view } = read
   if (conversation.turn.phase === 'working') {
+    // Only the delivery that routed may have died before it sent; the rest of a burst has nothing to send.
+    if (conversation.turn.routedBy !== received.seq) return { kind: 'stale' }
     await sendTasks(conversation, ports.tasks)
     return { kind: 'routed' }
   }
@@ -76,6 +78,7 @@ export async function routeTurn(
   const after = assign(
     conversation,
     decision.tasks.map(({ specialist }) => specialist),
+    received.seq,
   )
   const committed = await memory.commit({ before: conversation, after, turn: record })
   // A newer message came in meanwhile and joined this turn: its own delivery, next in the group, routes them all.

@@ -1,6 +1,6 @@
 import type { Memory } from './memory.ts'
 import type { Model } from './model.ts'
-import { prompt } from './prompt.ts'
+import { oldestThatFit, prompt } from './prompt.ts'
 import type { ModelCall } from './records.ts'
 import type { View } from './view.ts'
 
@@ -29,7 +29,7 @@ export async function summariseOlder(
 ): Promise<ModelCall | undefined> {
   const { view, conversationId } = input
   if (view.messages.length <= summariseAt) return undefined
-  const older = view.messages.slice(0, -keep)
+  const older = oldestThatFit(view.messages.slice(0, -keep))
   const untilSeq = older.at(-1)?.seq
   if (untilSeq === undefined) return undefined
   const result = await ports.model.reply(

@@ -64,6 +64,8 @@ export const turnTrace = z.strictObject({
     }),
   ),
   outcome: outcome.optional(),
+  /** Why it failed, if it did. */
+  failure: z.string().optional(),
   closedAt: z.int().optional(),
   totals: z.strictObject({
     modelCalls: z.int(),
@@ -122,6 +124,7 @@ function turnOf(number: number, story: TurnStory | undefined, messages: readonly
       : {}),
     runs,
     ...(record?.outcome ? { outcome: record.outcome } : {}),
+    ...(record?.failure === undefined ? {} : { failure: record.failure }),
     ...(record?.closedAt === undefined ? {} : { closedAt: record.closedAt }),
     totals: {
       modelCalls: calls.length,

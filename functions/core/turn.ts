@@ -68,11 +68,11 @@ export function accept(
 }
 
 /** The router has decided: these specialists work on the turn now. */
-export function assign(before: Conversation, specialists: readonly string[]): Conversation {
+export function assign(before: Conversation, specialists: readonly string[], routedBy: number): Conversation {
   return {
     ...before,
     version: before.version + 1,
-    turn: { ...before.turn, phase: 'working', working: [...specialists] },
+    turn: { ...before.turn, phase: 'working', working: [...specialists], routedBy },
   }
 }
 
@@ -92,6 +92,21 @@ export function close(
       turn: { ...before.turn, phase: 'closed', outcome: ending.outcome, working: [] },
     },
   }
+}
+
+/** A person takes the conversation over: the current turn ends with it, or a turn of its own if that one is over. */
+export function takeOver(before: Conversation, parts: readonly Part[], minting: Minting): Change {
+  const turn =
+    before.turn.phase === 'closed'
+      ? {
+          number: before.turn.number + 1,
+          id: minting.newId('trn'),
+          phase: 'open' as const,
+          deadlineAt: 0,
+          working: [],
+        }
+      : before.turn
+  return close({ ...before, turn }, { author: 'system', parts, outcome: 'with_human' }, minting)
 }
 
 /** Whether work for this turn still counts: it is the current turn and has had no outcome yet. */

@@ -23,7 +23,10 @@ export async function useTools(
           type: 'tool_result' as const,
           toolUseId: use.id,
           name: use.name,
-          content: bounded(result.ok ? JSON.stringify(result.value) : `${result.code}: ${result.message}`),
+          content: bounded(
+            result.ok ? JSON.stringify(result.value) : `${result.code}: ${result.message}`,
+            Math.min(longestResult, longestStep / uses.length),
+          ),
           isError: !result.ok,
           ms: now() - start,
         },
@@ -38,10 +41,11 @@ export async function useTools(
   }
 }
 
-/** Characters of one tool result: a step must stay well below the 400 KB of a DynamoDB item. */
+/** Characters of one tool result, and of all of a step: it must stay well below the 400 KB of a DynamoDB item. */
 const longestResult = 40_000
+const longestStep = 120_000
 
-function bounded(content: string): string {
-  if (content.length <= longestResult) return content
-  return `${content.slice(0, longestResult)}\n[${content.length - longestResult} more characters left out: ask for something narrower]`
+function bounded(content: string, longest: number): string {
+  if (content.length <= longest) return content
+  return `${content.slice(0, longest)}\n[${content.length - longest} more characters left out: ask for something narrower]`
 }

@@ -117,7 +117,8 @@ function soleReply(
   ending: Exclude<Ending, { kind: 'superseded' }>,
   key: { turn: number; specialist: string },
 ) {
-  if (ending.kind === 'gap') return { parts: [apology(wording.apology)], outcome: 'failed' as const }
+  if (ending.kind === 'gap')
+    return { parts: [apology(wording.apology)], outcome: 'failed' as const, failure: ending.reason }
   const lastStep = { run: key, index: ending.index, step: ending.step }
   return { parts: ending.parts, outcome: 'replied' as const, lastStep }
 }

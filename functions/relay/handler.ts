@@ -26,12 +26,12 @@ export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()
 async function relay(record: DynamoDBRecord): Promise<void> {
   const due = outboxOf(record)
   if (!due) return
-  const { conversationId, turn, messageId, entries } = due
+  const { conversationId, turn, messageId, seq, entries } = due
   if (entries.includes('deadline')) {
     const deadline = { type: 'deadline.v1', conversationId, turn } as const
     await merging.deadline(deadline, env.turnDeadlineSeconds * 1000)
   }
   if (entries.includes('customer-message')) {
-    await inbound.customerMessage({ type: 'customer-message.v1', conversationId, turn }, messageId)
+    await inbound.customerMessage({ type: 'customer-message.v1', conversationId, turn, seq }, messageId)
   }
 }

@@ -84,7 +84,13 @@ describe('what the stream of the memory table says is to be sent', () => {
     await take(id)
     const [message] = await memory.messages(id, 0, 9)
     expect(await due()).toEqual([
-      { conversationId: id, turn: 1, messageId: message?.id, entries: ['customer-message', 'deadline'] },
+      {
+        conversationId: id,
+        turn: 1,
+        messageId: message?.id,
+        seq: 1,
+        entries: ['customer-message', 'deadline'],
+      },
     ])
   })
 
@@ -155,7 +161,7 @@ describe('the relay', () => {
         input: {
           ...common,
           QueueUrl: inboundQueue,
-          MessageBody: JSON.stringify({ type: 'customer-message.v1', conversationId: id, turn: 1 }),
+          MessageBody: JSON.stringify({ type: 'customer-message.v1', conversationId: id, turn: 1, seq: 1 }),
           MessageDeduplicationId: message?.id,
         },
       },

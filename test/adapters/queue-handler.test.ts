@@ -123,16 +123,20 @@ describe('a message whose handling fails', () => {
 
 describe('a message that is to come back later', () => {
   test.each([
-    [3_000, 3],
-    [3_001, 4],
-    [500, 1],
-    [0, 0],
-  ])('given %d ms, is not acknowledged and comes back after %d s', async (afterMs, seconds) => {
-    const handle = async () => ({ kind: 'again', afterMs })
-    expect(await invoke([sqsRecord('m1', task)], { handle })).toEqual(failed('m1'))
-    expect(sqs.commands).toEqual([comesBack('m1', seconds)])
-    expect(handled).toHaveLength(1)
-  })
+    [3_000, 1, 3],
+    [3_001, 1, 4],
+    [500, 1, 1],
+    [0, 1, 1],
+    [3_000, 4, 8],
+  ])(
+    'given %d ms at delivery %d, is not acknowledged and comes back after %d s',
+    async (afterMs, receives, seconds) => {
+      const handle = async () => ({ kind: 'again', afterMs })
+      expect(await invoke([sqsRecord('m1', task, { receives })], { handle })).toEqual(failed('m1'))
+      expect(sqs.commands).toEqual([comesBack('m1', seconds)])
+      expect(handled).toHaveLength(1)
+    },
+  )
 })
 
 describe('the time of the function', () => {

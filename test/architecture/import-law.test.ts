@@ -51,7 +51,11 @@ const law: readonly { readonly part: string; readonly files: RegExp; readonly ma
       /^(?!functions|local|widget|test)/,
     ],
   },
-  { part: 'widget', files: /^widget\//, may: [/^widget\//, /^functions\/core\/parts\.ts$/, /^(esbuild|node:)/] },
+  {
+    part: 'widget',
+    files: /^widget\//,
+    may: [/^widget\//, /^functions\/core\/parts\.ts$/, /^(esbuild|node:)/],
+  },
 ]
 
 describe('The import law', () => {

@@ -91,7 +91,7 @@ describe('a message of the customer', () => {
     expect(taken).toEqual({ kind: 'accepted', response: JSON.stringify(response) })
     expect(queues.sent.inbound).toEqual([
       {
-        message: { type: 'customer-message.v1', conversationId: id, turn: 1 },
+        message: { type: 'customer-message.v1', conversationId: id, turn: 1, seq: 1 },
         deduplicationId: message?.id,
       },
     ])

@@ -35,9 +35,17 @@ beforeEach(async () => {
   id = conversation.id
 })
 
-const deliver = (model: Model, changes: { turn?: number; memory?: Memory } = {}): Promise<RoutedTurn> =>
+const deliver = (
+  model: Model,
+  changes: { turn?: number; seq?: number; memory?: Memory } = {},
+): Promise<RoutedTurn> =>
   routeTurn(
-    { type: 'customer-message.v1', conversationId: id, turn: changes.turn ?? conversation.turn.number },
+    {
+      type: 'customer-message.v1',
+      conversationId: id,
+      turn: changes.turn ?? conversation.turn.number,
+      seq: changes.seq ?? 1,
+    },
     settings,
     {
       ...minting,
@@ -82,6 +90,13 @@ describe('a turn that is delegated', () => {
     expect(queues.sent.tasks).toEqual(tasksFor(1, 'order', 'product'))
   })
 
+  test('given another message of the same burst is delivered, sends nothing twice', async () => {
+    await deliver(scriptedModel(delegates('order')))
+    const sent = queues.sent.tasks.length
+    expect(await deliver(scriptedModel(), { seq: 2 })).toEqual({ kind: 'stale' })
+    expect(queues.sent.tasks).toHaveLength(sent)
+  })
+
   test('given it is delivered again, sends the tasks again and asks no model', async () => {
     await routed(delegates('order', 'product'))
     const before = await now()
@@ -95,7 +110,7 @@ describe('a turn that is delegated', () => {
 
   test('given the router dies between the record and the tasks, the next delivery sends them', async () => {
     const dying = { task: () => Promise.reject(new Error('killed')) }
-    const first = routeTurn({ type: 'customer-message.v1', conversationId: id, turn: 1 }, settings, {
+    const first = routeTurn({ type: 'customer-message.v1', conversationId: id, turn: 1, seq: 1 }, settings, {
       ...minting,
       memory,
       model: scriptedModel(delegates('order')),

@@ -53,6 +53,19 @@ describe('summarising the older part of a conversation', () => {
     expect(asked).toContain('<customer verified="false"/>')
   })
 
+  test('given more text than one request may have, covers the oldest of it and says so', async () => {
+    const long = messages(21).map((it) => ({
+      ...it,
+      parts: [{ type: 'text' as const, text: `${it.seq} `.padEnd(9000, 'x') }],
+    }))
+    const { saved, requests } = await summarise({ messages: long }, says('A long story.'))
+    const [message] = requests[0]?.messages ?? []
+    const asked = message && 'text' in message ? message.text : ''
+    expect(saved?.untilSeq).toBe(4)
+    expect(asked).toContain('<message seq="4"')
+    expect(asked).not.toContain('<message seq="5"')
+  })
+
   test.each([
     ['busy', isBusy(1000)],
     ['spent', isSpent],

@@ -57,7 +57,7 @@ describe("a customer's message", () => {
 
   test('given specialists at work, supersedes their turn and opens the next', () => {
     const minting = someMinting()
-    const working = assign(accept(begun(minting), said, deadlineMs, minting).after, ['order'])
+    const working = assign(accept(begun(minting), said, deadlineMs, minting).after, ['order'], 1)
     const newer = accept(working, said, deadlineMs, minting)
     expect(newer).toMatchObject({ opensTurn: true, supersedes: 1 })
     expect(newer.after.turn).toMatchObject({ number: 2, phase: 'open', working: [] })
@@ -97,7 +97,7 @@ describe('the end of a turn', () => {
     '%s: everything so far is answered, nobody works, and the %s has control',
     (outcome, control) => {
       const minting = someMinting()
-      const working = assign(accept(begun(minting), said, deadlineMs, minting).after, ['order', 'product'])
+      const working = assign(accept(begun(minting), said, deadlineMs, minting).after, ['order', 'product'], 1)
       const { after, message } = close(working, { ...replied, outcome }, minting)
       expect(after).toMatchObject({ version: 4, lastSeq: 2, answeredSeq: 2, control })
       expect(after.turn).toMatchObject({ number: 1, phase: 'closed', outcome, working: [] })
@@ -152,7 +152,7 @@ function play(all: readonly Move[]) {
       if (supersedes !== undefined) note(supersedes, 'superseded')
       if (before.control === 'human') note(after.turn.number, 'with_human')
     } else if (move.kind === 'assign' && before.turn.phase === 'open') {
-      states.push(assign(before, move.specialists))
+      states.push(assign(before, move.specialists, before.lastSeq))
     } else if (move.kind === 'close' && isOpen) {
       const { after, message } = close(before, { ...replied, outcome: move.outcome }, minting)
       states.push(after)

@@ -63,6 +63,8 @@ describe('the only specialist of a turn', () => {
     const desk = await someDesk()
     expect((await worked(desk, [outcome])).result).toBe('replied')
     expect(await desk.replies()).toMatchObject([{ author: 'system', parts: [apology] }])
+    const { failure } = (await desk.memory.turn(desk.id, 1)) ?? {}
+    expect(failure).toMatch(/refused|spend limit/)
     expect(await desk.memory.turn(desk.id, 1)).toMatchObject({ outcome: 'failed' })
   })
 

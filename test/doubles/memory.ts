@@ -110,8 +110,13 @@ export function inMemoryMemory(options: {
       if (turn) turns.put(`${after.id}#${digits(turn.number, 8)}`, turn)
       if (ends) {
         const key = `${after.id}#${digits(ends.turn, 8)}`
-        const { outcome, at: closedAt, replySeq } = ends
-        const change = { outcome, closedAt, ...(replySeq === undefined ? {} : { replySeq }) }
+        const { outcome, at: closedAt, replySeq, failure } = ends
+        const change = {
+          outcome,
+          closedAt,
+          ...(replySeq === undefined ? {} : { replySeq }),
+          ...(failure === undefined ? {} : { failure }),
+        }
         turns.change(key, (record) => ({ ...record, ...change }))
       }
       if (lastStep) steps.put(stepKey(after.id, lastStep.run, lastStep.index), lastStep.step)

@@ -57,7 +57,7 @@ export async function give(
   specialists: readonly string[],
   minting: Minting,
 ): Promise<Conversation> {
-  const after = assign(before, specialists)
+  const after = assign(before, specialists, before.lastSeq)
   await mustCommit(
     memory.commit({ before, after, turn: someTurnRecord(before, { now: minting.now() }, specialists) }),
   )

@@ -51,11 +51,13 @@ export async function wholeSwitchboard(
       const turn = commit.message?.turn ?? 0
       if (result.kind !== 'committed') return result
       for (const entry of commit.outbox ?? []) {
-        waiting.push({
-          type: entry === 'deadline' ? 'deadline.v1' : 'customer-message.v1',
-          conversationId: id,
-          turn,
-        })
+        const place = { conversationId: id, turn }
+        const seq = commit.message?.seq ?? 0
+        waiting.push(
+          entry === 'deadline'
+            ? { type: 'deadline.v1', ...place }
+            : { type: 'customer-message.v1', ...place, seq },
+        )
       }
       return result
     },

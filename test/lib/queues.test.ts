@@ -49,7 +49,7 @@ describe('Queues and what reads them', () => {
 
   test('are the router, merge, order and product queues, their dead letter queues and the relay’s', () => {
     expect(queues()).toHaveLength(9)
-    expect(deadLetterIds().size).toBe(5)
+    expect(deadLetterIds().size).toBe(10)
   })
 
   test('every queue refuses what does not come over TLS', () => {
@@ -80,7 +80,7 @@ describe('Queues and what reads them', () => {
       if (deadLetterIds().has(id)) continue
       const target = byId.get(properties.RedrivePolicy?.deadLetterTargetArn ?? '')
       expect(target?.FifoQueue, `the dead letter queue of ${id}`).toBe(properties.FifoQueue)
-      expect(properties.RedrivePolicy?.maxReceiveCount, id).toBe(5)
+      expect(properties.RedrivePolicy?.maxReceiveCount, id).toBe(10)
     }
   })
 
