@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { messageRequest, sessionRequest } from '../functions/api/schemas.ts'
+import { guestRequest, guestVerification, messageRequest, sessionRequest } from '../functions/api/schemas.ts'
 
 export interface Route {
   readonly method: 'GET' | 'POST'
@@ -19,6 +19,12 @@ export interface BodyModel {
 /** Every route of the REST API. What is not here does not exist, and costs nothing when it is called. */
 export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/sessions', body: { name: 'SessionRequest', schema: sessionRequest } },
+  { method: 'POST', path: '/v1/sessions/guest', body: { name: 'GuestRequest', schema: guestRequest } },
+  {
+    method: 'POST',
+    path: '/v1/sessions/guest/verify',
+    body: { name: 'GuestVerification', schema: guestVerification },
+  },
   { method: 'GET', path: '/v1/conversations' },
   { method: 'POST', path: '/v1/conversations' },
   { method: 'GET', path: '/v1/conversations/{id}' },
@@ -29,6 +35,10 @@ export const routes: readonly Route[] = [
     body: { name: 'MessageRequest', schema: messageRequest },
   },
   { method: 'POST', path: '/v1/conversations/{id}/handoff' },
+  ...(['confirm', 'decline', 'approve', 'reject'] as const).map((verb) => ({
+    method: 'POST' as const,
+    path: `/v1/conversations/{id}/actions/{actionId}/${verb}`,
+  })),
   { method: 'GET', path: '/v1/conversations/{id}/trace' },
   { method: 'GET', path: '/v1/health' },
   { method: 'GET', path: '/v1/openapi.json' },

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { approvalLimits } from '../functions/adapters/env.ts'
 import type { Card } from '../functions/core/specialist.ts'
 
 /** A Claude model's id, such as `claude-haiku-5-5`. */
@@ -43,7 +44,11 @@ function stageSchema(agents: readonly string[]) {
     turnDeadlineSeconds: z.int().min(10).max(900).default(90),
     logRetentionDays: logRetentionDays.default(30),
     alarmEmail: z.email().optional(),
+    /** Sends the codes by which guests identify themselves: an address that SES has verified, or whose domain it has. */
+    mailFrom: z.email().optional(),
     anthropicBaseUrl: z.url().optional(),
+    /** Confirmed changes that wait for a person: big refunds, many on one day, flagged customers. */
+    approval: approvalLimits.default({ refundAboveCents: 100_000, changesPerDay: 10, flaggedCustomers: [] }),
     /** An own KMS key for tables and queues: $1 a month and the requests. */
     customerManagedKey: z.boolean().default(false),
   })

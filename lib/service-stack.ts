@@ -7,6 +7,7 @@ import { Api } from './api.ts'
 import type { Bundles } from './bundles.ts'
 import { type Config, maxConcurrencyOf, modelOf } from './config.ts'
 import type { Deployment, ServiceFunction } from './function.ts'
+import { grantSendMail } from './mail.ts'
 import { QueueConsumer } from './queue-consumer.ts'
 import { Relay } from './relay.ts'
 import { grantSecret } from './secrets.ts'
@@ -53,7 +54,7 @@ export class ServiceStack extends Stack {
     })
     memory.grantReadWrite(merge.function)
 
-    for (const { name } of specialists) {
+    for (const { name, changesStore } of specialists) {
       const specialist = new QueueConsumer(this, logicalName(name), {
         deployment,
         name,
@@ -65,7 +66,9 @@ export class ServiceStack extends Stack {
         runbook: 'tasks',
       })
       memory.grantReadWrite(specialist.function)
-      store.grantRead(specialist.function)
+      if (changesStore) store.grantReadWrite(specialist.function)
+      else store.grantRead(specialist.function)
+      specialist.function.provide('APPROVAL_LIMITS', JSON.stringify(config.approval))
       useModel(specialist.function, config, name)
       merge.grantSend(specialist.function, 'MERGE_QUEUE_URL')
       specialist.grantSend(specialist.function, taskQueueVariable(name))
@@ -78,6 +81,8 @@ export class ServiceStack extends Stack {
 
     const api = new Api(this, 'Api', deployment)
     memory.grantReadWrite(api.function)
+    store.grantRead(api.function)
+    grantSendMail(api.function, config)
     router.grantSend(api.function, 'INBOUND_QUEUE_URL')
     grantSecret(api.function, config, 'SESSION_SECRET_PARAMETER')
     grantSecret(api.function, config, 'STORE_SECRET_PARAMETER')

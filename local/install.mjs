@@ -2,7 +2,7 @@
  * Installs the dependencies when they are missing or other than package-lock.json says; does nothing otherwise.
  * Needs nothing but Node 20, because on a fresh clone there is nothing else.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 const reason = whyInstall(packages('package-lock.json'), packages('node_modules/.package-lock.json'))
-if (reason !== undefined) install(reason)
+if (reason !== undefined) await install(reason)
 
 /** What differs between the packages that are wanted and those that are there; `undefined` when nothing does. */
 function whyInstall(wanted, present) {
@@ -36,23 +36,47 @@ function packages(file) {
   }
 }
 
-function install(reason) {
+async function install(reason) {
   const began = Date.now()
-  console.log(`Installing with npm ci, because ${reason}. This is done once and takes some seconds …`)
-  const { status, error } = runNpm(['ci', '--no-audit', '--no-fund'])
-  if (error !== undefined)
-    fail(`npm could not be started: ${error.message}. Install Node 20 or newer with npm.`)
-  if (status !== 0) fail('npm ci failed, see above. Check the network and try again.')
+  console.log(`Installing with npm ci, because ${reason}. This is done once and takes a moment …`)
+  const first = await runNpm(['ci'])
+  if (first.code !== 0) {
+    // npm ci wants to find packages of all platforms, also those that a registry does not have and nobody here needs.
+    const isAboutLock = first.output.includes('EUSAGE') && first.output.includes('from lock file')
+    if (!isAboutLock) fail(`${first.output}\nnpm ci failed, see above. Check the network and try again.`)
+    console.log(
+      'This registry lacks packages of other platforms, so npm install does it, by the same lock file …',
+    )
+    const second = await runNpm(['install', '--no-save'])
+    if (second.code !== 0)
+      fail(`${second.output}\nnpm install failed, see above. Check the network and try again.`)
+  }
   console.log(`Installed in ${((Date.now() - began) / 1000).toFixed(1)} s.\n`)
 }
 
-/** The npm that is running this script, if it is npm; else the one in the path. */
-function runNpm(arguments_) {
-  const options = { cwd: root, stdio: 'inherit' }
+/** Runs the npm that runs this script, if it is npm, else the one in the path; shows how long it has been at it. */
+async function runNpm(arguments_) {
+  const began = Date.now()
+  const all = [...arguments_, '--no-audit', '--no-fund']
   const own = process.env.npm_execpath
-  return own?.endsWith('npm-cli.js')
-    ? spawnSync(process.execPath, [own, ...arguments_], options)
-    : spawnSync('npm', arguments_, { ...options, shell: process.platform === 'win32' })
+  const options = { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] }
+  const child = own?.endsWith('npm-cli.js')
+    ? spawn(process.execPath, [own, ...all], options)
+    : spawn('npm', all, { ...options, shell: process.platform === 'win32' })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+  const clock = process.stdout.isTTY
+    ? setInterval(() => process.stdout.write(`\r  ${Math.round((Date.now() - began) / 1000)} s`), 1000)
+    : undefined
+  const code = await new Promise((resolve) => {
+    child.on('error', (error) =>
+      fail(`npm could not be started: ${error.message}. Install Node 20 or newer with npm.`),
+    )
+    child.on('close', resolve)
+  })
+  clearInterval(clock)
+  if (clock) process.stdout.write('\r')
+  return { code, output: output.trim() }
 }
 
 function fail(message) {

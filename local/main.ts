@@ -1,3 +1,5 @@
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 import { styleText } from 'node:util'
 import { banner } from './host/terminal/banner.ts'
 import { createEventPrinter } from './host/terminal/event-printer.ts'
@@ -6,6 +8,8 @@ import { writeRunningSystem } from './host/terminal/running-system.ts'
 import { onEnd } from './host/terminal/signals.ts'
 
 const began = performance.now()
+// Saves about a third of the loading, from the second start on; the functions share it.
+enableCompileCache(join(import.meta.dirname, '../.switchboard/compiled'))
 const options = readOptions(process.argv.slice(2))
 
 if ('problem' in options) {
@@ -37,4 +41,5 @@ async function run(options: Extract<ReturnType<typeof readOptions>, { help: bool
     forget()
     await shop.close()
   })
+  await shop.warm()
 }

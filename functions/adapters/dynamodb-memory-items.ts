@@ -3,7 +3,7 @@ import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
 import { type Conversation, conversation, type Message, message } from '../core/conversation.ts'
-import type { IdempotencyRecord, TurnEnd, TurnStory } from '../core/memory.ts'
+import type { Commit, IdempotencyRecord, TurnEnd, TurnStory } from '../core/memory.ts'
 import { answer, step, turnRecord } from '../core/records.ts'
 import { keys } from './dynamodb-memory-keys.ts'
 
@@ -57,6 +57,29 @@ export function idempotencyPut(table: string, record: IdempotencyRecord, seconds
       ExpressionAttributeNames: { '#ttl': 'ttl' },
       ExpressionAttributeValues: { ':now': seconds },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  }
+}
+
+/** A new action, or the move of one on condition that it still is where it was. */
+export function actionWrite(
+  table: string,
+  conversationId: string,
+  write: NonNullable<Commit['action']>,
+  expiring: (item: Item) => Item,
+): TransactItem {
+  const after = 'proposed' in write ? write.proposed : write.after
+  const Item = expiring({ ...keys.action(conversationId, after.id), action: after })
+  if ('proposed' in write) {
+    return { Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' } }
+  }
+  return {
+    Put: {
+      TableName: table,
+      Item,
+      ConditionExpression: '#action.#status = :before',
+      ExpressionAttributeNames: { '#action': 'action', '#status': 'status' },
+      ExpressionAttributeValues: { ':before': write.before.status },
     },
   }
 }

@@ -15,6 +15,7 @@ export const keys = {
     pk: `conversation#${id}`,
     sk: `turn#${digits(turn, 8)}#answer#${specialist}`,
   }),
+  action: (id: string, actionId: string) => ({ pk: `conversation#${id}`, sk: `action#${actionId}` }),
   owned: (owner: string, id: string) => ({ pk: `owner#${owner}`, sk: `conversation#${id}` }),
   idempotency: (key: string) => ({ pk: `idempotency#${key}`, sk: 'request' }),
 } as const
@@ -22,6 +23,7 @@ export const keys = {
 /** Sort key prefixes and bounds for ranges. */
 export const ranges = {
   messages: 'message#',
+  actions: 'action#',
   lastMessage: `message#${'9'.repeat(10)}`,
   steps: (turn: number, specialist: string) => `turn#${digits(turn, 8)}#run#${specialist}#`,
   answers: (turn: number) => `turn#${digits(turn, 8)}#answer#`,

@@ -9,10 +9,12 @@ import {
   type QueryCommandInput,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb'
+import { action } from '../core/action.ts'
 import { type Conversation, conversation } from '../core/conversation.ts'
 import type { Commit, CommitResult, IdempotencyRecord, Memory } from '../core/memory.ts'
 import { answer, step, summary, turnRecord } from '../core/records.ts'
 import {
+  actionWrite,
   conversationOf,
   earlierRequest,
   type Item,
@@ -114,8 +116,10 @@ export function dynamoDbMemory(options: {
       const read = await readConversation(commit.before.id)
       if (read) return { kind: 'conflict', conversation: read }
     }
-    // The run's step is the last item of the transaction.
-    if (commit.lastStep && reasons.at(-1)?.Code === 'ConditionalCheckFailed') return { kind: 'step_exists' }
+    // The run's step is the last item of the transaction, the action the last before that.
+    const failed = (index: number) => reasons.at(index)?.Code === 'ConditionalCheckFailed'
+    if (commit.lastStep && failed(-1)) return { kind: 'step_exists' }
+    if (commit.action && failed(commit.lastStep ? -2 : -1)) return { kind: 'action_moved' }
     throw error
   }
 
@@ -181,6 +185,16 @@ export function dynamoDbMemory(options: {
       return items.map((item) => recordOf(answer, item.answer))
     },
 
+    async action(id, actionId) {
+      const item = await get(keys.action(id, actionId))
+      return item && recordOf(action, item.action)
+    },
+
+    async actions(id) {
+      const items = await query(within(id, ranges.actions))
+      return items.map((item) => recordOf(action, item.action))
+    },
+
     async conversationsOf(owner, limit) {
       const owned = await query({
         KeyConditionExpression: 'pk = :pk',
@@ -231,6 +245,7 @@ export function dynamoDbMemory(options: {
           : []),
         ...(turn ? [put({ ...keys.turn(after.id, turn.number), ...turn })] : []),
         ...(ends ? [turnEnding(table, after.id, ends)] : []),
+        ...(commit.action ? [actionWrite(table, after.id, commit.action, expiring)] : []),
         ...(lastStep
           ? [
               putNew({
@@ -254,13 +269,17 @@ export function dynamoDbMemory(options: {
       return await putOnce(client, table, Item, writer)
     },
 
-    async saveAnswer(id, turn, given, last) {
+    async saveAnswer(id, turn, given, last, proposed) {
       const writer = randomUUID()
       const Item = { ...keys.answer(id, turn, given.specialist), answer: given, writer }
       if (!last) return await putOnce(client, table, expiring(Item), writer)
       const stepKey = keys.step(id, last.run.turn, last.run.specialist, last.index)
       try {
-        const TransactItems = [putNew(Item), putNew({ ...stepKey, step: last.step })]
+        const TransactItems = [
+          putNew(Item),
+          putNew({ ...stepKey, step: last.step }),
+          ...(proposed ? [actionWrite(table, id, { proposed }, expiring)] : []),
+        ]
         await client.send(new TransactWriteCommand({ TransactItems }))
         return 'saved'
       } catch (error) {

@@ -6,7 +6,9 @@ import {
   GetCommand,
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb'
-import type { Order, Product, Store } from '../core/store.ts'
+import type { ChangingStore, Versioned } from '../core/change.ts'
+import type { Customer, Order, Product } from '../core/store.ts'
+import { applyChange } from './dynamodb-store-changes.ts'
 import {
   cataloguePk,
   customerItem,
@@ -30,7 +32,8 @@ const batchAttempts = 5
 
 /**
  * The built-in store: one DynamoDB table, laid out in `dynamodb-store-items.ts`. Customers, orders and look-ups are
- * read consistently, for they change within a turn; products are not. Throws if an item is not of the expected form.
+ * read consistently, for they change within a turn; products are not. Changes are in `dynamodb-store-changes.ts`.
+ * Throws if an item is not of the expected form.
  */
 export function dynamoDbStore({
   client,
@@ -38,17 +41,17 @@ export function dynamoDbStore({
 }: {
   readonly client: DynamoDBDocumentClient
   readonly table: string
-}): Store {
+}): ChangingStore {
   return {
+    versionedCustomer,
     async customer(customerId) {
-      const item = await get(customerKey(customerId), true)
-      return item && readItem(customerItem, item).record
+      return (await versionedCustomer(customerId))?.record
     },
     customerIdByEmail: (email) => onlyCustomerOf(emailPk(email)),
     customerIdByNameAndZip: (first, last, zip) => onlyCustomerOf(namePk(first, last, zip)),
+    versionedOrder,
     async order(orderId) {
-      const item = await get(orderKey(orderId), true)
-      return item && readItem(orderItem, item).record
+      return (await versionedOrder(orderId))?.record
     },
     async orders(orderIds) {
       const keys = [...new Set(orderIds)].map(orderKey).filter(fits)
@@ -70,6 +73,17 @@ export function dynamoDbStore({
       const items = await queryAll(cataloguePk)
       return items.map((item) => readItem(productItem, item).record).sort(byName)
     },
+    apply: (change) => applyChange(client, table, change),
+  }
+
+  async function versionedCustomer(customerId: string): Promise<Versioned<Customer> | undefined> {
+    const item = await get(customerKey(customerId), true)
+    return item && readItem(customerItem, item)
+  }
+
+  async function versionedOrder(orderId: string): Promise<Versioned<Order> | undefined> {
+    const item = await get(orderKey(orderId), true)
+    return item && readItem(orderItem, item)
   }
 
   async function product(productId: string): Promise<Product | undefined> {

@@ -13,6 +13,7 @@ const anyFunction = {
   powertoolsLogLevel: text,
 }
 const memory = { memoryTable: text }
+const store = { storeTable: text }
 const model = {
   model: text,
   anthropicKeyParameter: text,
@@ -25,15 +26,24 @@ const turn = {
     .transform(Number),
 }
 
+/** JSON: the configuration's `approval`. */
+export const approvalLimits = z.strictObject({
+  refundAboveCents: z.int().nonnegative().optional(),
+  changesPerDay: z.int().positive().optional(),
+  flaggedCustomers: z.array(z.string()).default([]),
+})
+
 export const apiEnv = z.object({
   ...anyFunction,
   ...memory,
   ...turn,
+  ...store,
   inboundQueueUrl: z.url(),
   sessionSecretParameter: text,
   storeSecretParameter: text,
   storeId: text,
   allowedOrigins: text.transform((list) => list.split(',')),
+  mailFrom: text.optional(),
 })
 
 /** Besides these: a task queue for every specialist, see `readTaskQueueUrls`. */
@@ -44,8 +54,9 @@ export const specialistEnv = z.object({
   ...anyFunction,
   ...memory,
   ...model,
-  storeTable: text,
+  ...store,
   mergeQueueUrl: z.url(),
+  approvalLimits: text.transform((json) => approvalLimits.parse(JSON.parse(json))),
 })
 
 export const mergeEnv = z.object({ ...anyFunction, ...memory })
@@ -65,6 +76,7 @@ export const credentialsEnv = z.object({
   awsSessionToken: text.optional(),
   awsRegion: text,
   awsEndpointUrlSsm: z.url().optional(),
+  awsEndpointUrlSesv2: z.url().optional(),
 })
 
 /** The name of a variable that `lib` sets. */

@@ -21,6 +21,20 @@ export async function secret(name: string): Promise<string> {
   return await value
 }
 
+/**
+ * The secrets that a parameter holds: several while one takes the place of another, with commas or white space
+ * between them, the newest first.
+ */
+export async function secrets(name: string): Promise<readonly [string, ...string[]]> {
+  const [newest, ...older] = (await secret(name)).split(/[\s,]+/).filter((each) => each !== '')
+  if (newest === undefined) {
+    throw new Error(
+      `The SSM parameter ${name} holds no secret. Put one into it, or several, the newest first.`,
+    )
+  }
+  return [newest, ...older]
+}
+
 const answer = z.object({ Parameter: z.object({ Value: z.string().min(1) }) })
 
 async function read(name: string): Promise<string> {

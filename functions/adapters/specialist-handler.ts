@@ -1,8 +1,11 @@
+import type { Action } from '../core/action.ts'
+import { reasonsForApproval } from '../core/approval.ts'
 import { taskMessage } from '../core/queue-messages.ts'
 import type { Specialist } from '../core/specialist.ts'
 import { workOnTask } from '../core/work-on-task.ts'
 import { anthropicModel } from './anthropic-model.ts'
 import { documentClient } from './dynamodb-client.ts'
+import { changesToday, dynamoDbEffects } from './dynamodb-effects.ts'
 import { dynamoDbMemory } from './dynamodb-memory.ts'
 import { dynamoDbStore } from './dynamodb-store.ts'
 import { readEnv, readTaskQueueUrls, specialistEnv } from './env.ts'
@@ -34,6 +37,11 @@ export function specialistHandler(specialist: Specialist) {
     newId,
     now,
     jitter: Math.random,
+    effects: dynamoDbEffects({ client, memoryTable: env.memoryTable, storeTable: env.storeTable, now }),
+    needsApproval: async (action: Action) => {
+      const changes = await changesToday(client, env.memoryTable, action.customerId, now())
+      return reasonsForApproval(action, changes, env.approvalLimits)
+    },
   }
   return queueHandler({
     schema: taskMessage,

@@ -1,6 +1,7 @@
-import { errors, jwtVerify } from 'jose'
+import { errors } from 'jose'
 import * as z from 'zod'
 import { Problem } from './problem.ts'
+import { type Secrets, verifiedClaims } from './signing-secrets.ts'
 
 /** Who the storefront says is there: a customer, or one of the store's support people. */
 export interface VouchedFor {
@@ -18,15 +19,13 @@ const claims = z.object({
 /** Seconds. The storefront's token only opens a session, so it need not live long. */
 const longestLife = 15 * 60
 
-/** Reads the JWT that the storefront's server signed with the store's secret. Throws a 401 that says what is wrong. */
+/** Reads the JWT that the storefront's server signed with a secret of the store. Throws a 401 that says what is wrong. */
 export async function readCustomerToken(
   token: string,
-  options: { readonly secret: () => Promise<string>; readonly storeId: string; readonly now: () => number },
+  options: { readonly secrets: Secrets; readonly storeId: string; readonly now: () => number },
 ): Promise<VouchedFor> {
-  const key = new TextEncoder().encode(await options.secret())
   try {
-    const { payload } = await jwtVerify(token, key, {
-      algorithms: ['HS256'],
+    const payload = await verifiedClaims(token, options.secrets, {
       audience: options.storeId,
       currentDate: new Date(options.now()),
       requiredClaims: ['exp', 'sub'],

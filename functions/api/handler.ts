@@ -1,4 +1,5 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware'
+import { MetricUnit } from '@aws-lambda-powertools/metrics'
 import middy from '@middy/core'
 import httpCors from '@middy/http-cors'
 import httpHeaderNormalizer from '@middy/http-header-normalizer'
@@ -7,17 +8,25 @@ import httpRouter from '@middy/http-router'
 import httpSecurityHeaders from '@middy/http-security-headers'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import { documentClient } from '../adapters/dynamodb-client.ts'
+import { dynamoDbGuestCodes } from '../adapters/dynamodb-guest-codes.ts'
 import { dynamoDbMemory } from '../adapters/dynamodb-memory.ts'
+import { dynamoDbStore } from '../adapters/dynamodb-store.ts'
 import { apiEnv, readEnv } from '../adapters/env.ts'
+import { newGuestCode } from '../adapters/guest-code.ts'
 import { httpProblems } from '../adapters/http-problems.ts'
 import { newId } from '../adapters/ids.ts'
-import { secret } from '../adapters/secrets.ts'
+import { secrets } from '../adapters/secrets.ts'
+import { sesMail } from '../adapters/ses-mail.ts'
 import { sqsClient, sqsInbound } from '../adapters/sqs-queues.ts'
-import { logger } from '../adapters/telemetry.ts'
+import { logger, metrics } from '../adapters/telemetry.ts'
 import { specialists } from '../agents/specialists.ts'
+import { type GuestPorts, guestRules } from '../core/guest.ts'
+import { decisionRoutes } from './actions.ts'
 import { createConversation, listConversations, readConversation } from './conversations.ts'
 import { readCustomerToken } from './customer-tokens.ts'
+import { askForGuestCode, verifyGuestCode } from './guest.ts'
 import { lambdaRoute, type Route } from './http.ts'
+import { keyedHashes } from './keyed-hashes.ts'
 import { listMessages, postMessage, readTrace, requestHandoff } from './messages.ts'
 import { openApiDocument } from './openapi.ts'
 import { sessionTokens } from './session-tokens.ts'
@@ -26,10 +35,12 @@ import { createSession } from './sessions.ts'
 const env = readEnv(apiEnv)
 const now = Date.now
 const { storeId } = env
-const tokens = sessionTokens({ secret: async () => await secret(env.sessionSecretParameter), storeId, now })
-const storeSecret = async () => await secret(env.storeSecretParameter)
+const sessionSecrets = async () => await secrets(env.sessionSecretParameter)
+const storeSecrets = async () => await secrets(env.storeSecretParameter)
+const tokens = sessionTokens({ secrets: sessionSecrets, storeId, now })
+const client = documentClient()
 const options = {
-  memory: dynamoDbMemory({ client: documentClient(), table: env.memoryTable, now }),
+  memory: dynamoDbMemory({ client, table: env.memoryTable, now }),
   inbound: sqsInbound(sqsClient(), env.inboundQueueUrl),
   onSendFailed: (error: unknown) =>
     logger.warn('The message was not sent at once; the relay sends it', { error }),
@@ -40,7 +51,8 @@ const options = {
   now,
 }
 const vouchedFor = async (token: string) =>
-  await readCustomerToken(token, { secret: storeSecret, storeId, now })
+  await readCustomerToken(token, { secrets: storeSecrets, storeId, now })
+const guest = { storeId, tokens, guests: env.mailFrom === undefined ? undefined : guestPorts(env.mailFrom) }
 
 export const handler = middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
   .use(httpSecurityHeaders())
@@ -51,17 +63,39 @@ export const handler = middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
   .handler(
     httpRouter([
       post('/v1/sessions', createSession({ storeId, tokens, vouchedFor, newId })),
+      post('/v1/sessions/guest', askForGuestCode(guest)),
+      post('/v1/sessions/guest/verify', verifyGuestCode(guest)),
       post('/v1/conversations', createConversation(options)),
       get('/v1/conversations', listConversations(options)),
       get('/v1/conversations/{id}', readConversation(options)),
       post('/v1/conversations/{id}/messages', postMessage(options)),
       get('/v1/conversations/{id}/messages', listMessages(options)),
       post('/v1/conversations/{id}/handoff', requestHandoff(options)),
+      ...decisionRoutes(options).map(([verb, route]) =>
+        post(`/v1/conversations/{id}/actions/{actionId}/${verb}`, route),
+      ),
       get('/v1/conversations/{id}/trace', readTrace(options)),
       get('/v1/health', async () => ({ status: 200, body: { status: 'ok' } })),
       get('/v1/openapi.json', async () => ({ status: 200, body: openApiDocument() })),
     ]),
   )
+
+function guestPorts(mailFrom: string): GuestPorts {
+  return {
+    store: dynamoDbStore({ client, table: env.storeTable }),
+    codes: dynamoDbGuestCodes({ client, table: env.memoryTable, now }),
+    mail: sesMail(mailFrom),
+    hashes: keyedHashes(sessionSecrets),
+    newCode: newGuestCode,
+    onMailFailed(error) {
+      logger.error('A mail to a guest was not sent', { error })
+      metrics.addMetric('MailFailed', MetricUnit.Count, 1)
+      metrics.publishStoredMetrics()
+    },
+    now,
+    rules: guestRules,
+  }
+}
 
 function get(path: string, route: Route) {
   return { method: 'GET' as const, path, handler: lambdaRoute(route) }

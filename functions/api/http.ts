@@ -9,6 +9,8 @@ export interface HttpRequest {
   readonly query: Readonly<Record<string, string | undefined>>
   /** Parsed JSON, not checked yet; `undefined` when there is none. */
   readonly body: unknown
+  /** The client's address, as the gateway sees it. */
+  readonly sourceIp: string
   header(name: string): string | undefined
 }
 
@@ -35,6 +37,7 @@ export function lambdaRoute(route: Route) {
       params: event.pathParameters ?? {},
       query: event.queryStringParameters ?? {},
       body: event.body ?? undefined,
+      sourceIp: event.requestContext.identity.sourceIp,
       header: (name) => event.headers[name.toLowerCase()],
     })
     return {

@@ -6,6 +6,9 @@ type Schema = Record<string, unknown>
 const named = {
   SessionRequest: schemas.sessionRequest,
   Session: schemas.sessionResponse,
+  GuestRequest: schemas.guestRequest,
+  Guest: schemas.guestResponse,
+  GuestVerification: schemas.guestVerification,
   ConversationRequest: schemas.conversationRequest,
   Conversation: schemas.conversationResponse,
   Conversations: schemas.conversationsResponse,
@@ -14,10 +17,18 @@ const named = {
   Messages: schemas.messagesResponse,
   HandoffRequest: schemas.handoffRequest,
   Handoff: schemas.handoffResponse,
+  Decision: schemas.decisionResponse,
   Trace: schemas.traceResponse,
   Health: schemas.healthResponse,
   Problem: schemas.problem,
 } as const
+const decisionVerbs = [
+  ['confirm', 'Confirm a pending action (its verified customer)'],
+  ['decline', 'Decline a pending action (its verified customer)'],
+  ['approve', 'Approve an action that waits for a person (operators)'],
+  ['reject', 'Reject an action that waits for a person (operators)'],
+] as const
+
 type Name = keyof typeof named
 
 /** `GET /v1/openapi.json`: OpenAPI 3.1, from the schemas that check the requests. */
@@ -58,6 +69,17 @@ export function openApiDocument(): Schema {
       '/v1/sessions': {
         post: { security: [], ...operation('Open a session', 'SessionRequest', 201, 'Session') },
       },
+      '/v1/sessions/guest': {
+        post: operation(
+          'Have a code mailed to the address of an order, if order and address belong together',
+          'GuestRequest',
+          202,
+          'Guest',
+        ),
+      },
+      '/v1/sessions/guest/verify': {
+        post: operation('Become a verified customer by that code', 'GuestVerification', 201, 'Session'),
+      },
       '/v1/conversations': {
         post: operation('Begin a conversation', 'ConversationRequest', 201, 'Conversation', [key]),
         get: operation('List your conversations', undefined, 200, 'Conversations'),
@@ -76,6 +98,12 @@ export function openApiDocument(): Schema {
       '/v1/conversations/{id}/handoff': {
         post: operation('Ask for a person', 'HandoffRequest', 202, 'Handoff', [id]),
       },
+      ...Object.fromEntries(
+        decisionVerbs.map(([verb, summary]) => [
+          `/v1/conversations/{id}/actions/{actionId}/${verb}`,
+          { post: operation(summary, undefined, 202, 'Decision', [id, { ...id, name: 'actionId' }]) },
+        ]),
+      ),
       '/v1/conversations/{id}/trace': {
         get: operation('Read what happened and why (operators)', undefined, 200, 'Trace', [
           id,

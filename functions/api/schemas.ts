@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { author } from '../core/conversation.ts'
-import { conversationId, messageId, turnId } from '../core/ids.ts'
+import { actionId, conversationId, messageId, turnId } from '../core/ids.ts'
 import { part } from '../core/parts.ts'
 import { turnTrace } from '../core/trace.ts'
 
@@ -18,6 +18,30 @@ export const sessionRequest = z.strictObject({
     .max(4096)
     .optional()
     .describe("A JWT signed by the storefront's server: `sub` the customer, `aud` the store, `exp` soon."),
+})
+
+const storeId = sessionRequest.shape.storeId
+
+export const guestRequest = z.strictObject({
+  storeId,
+  orderId: z
+    .string()
+    .min(1)
+    .max(64)
+    .describe('The number of an order of yours, with or without the # in front.'),
+  email: z
+    .string()
+    .max(254)
+    .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
+    .describe('The e-mail address that the order was made with.'),
+})
+
+export const guestVerification = z.strictObject({
+  storeId,
+  code: z
+    .string()
+    .regex(/^[0-9]{6}$/, 'must be six digits')
+    .describe('The code from the mail.'),
 })
 
 export const conversationRequest = z.strictObject({})
@@ -45,6 +69,7 @@ export const turnStatusName = z.enum([
   'idle',
   'thinking',
   'awaiting_customer',
+  'awaiting_confirmation',
   'with_human',
   'replied',
   'superseded',
@@ -55,6 +80,10 @@ export const sessionResponse = z.strictObject({
   sessionToken: z.string(),
   expiresAt: z.iso.datetime(),
   customer: z.strictObject({ verified: z.boolean() }),
+})
+
+export const guestResponse = z.strictObject({
+  expiresInSeconds: z.int().positive().describe('How long the code is valid, if one was sent.'),
 })
 
 export const turnView = z.strictObject({
@@ -99,6 +128,8 @@ export const messagesResponse = z.strictObject({
 export const handoffResponse = z.strictObject({ id: conversationId, control: z.literal('human') })
 
 export const traceResponse = z.strictObject({ conversationId, turns: z.array(turnTrace) })
+
+export const decisionResponse = z.strictObject({ id: actionId, status: z.literal('accepted') })
 
 export const healthResponse = z.strictObject({ status: z.literal('ok') })
 

@@ -1,12 +1,13 @@
-import { errors, jwtVerify, SignJWT } from 'jose'
+import { errors, SignJWT } from 'jose'
 import * as z from 'zod'
 import { sessionId } from '../core/ids.ts'
 import type { Session } from '../core/intake.ts'
 import { Problem } from './problem.ts'
+import { algorithm, keyOf, type Secrets, verifiedClaims } from './signing-secrets.ts'
 
 /**
  * Session tokens: JWTs (HS256) that this service signs and reads itself, so that a session costs no look-up. The
- * customer in it is verified: it comes from a token that the storefront's server has signed.
+ * customer in it is verified: by a token that the storefront's server has signed, or by a code mailed to a guest.
  */
 export interface SessionTokens {
   issue(session: Session): Promise<{ token: string; expiresAt: Date }>
@@ -22,21 +23,18 @@ const claims = z.object({
   operator: z.boolean().optional(),
 })
 
-const algorithm = 'HS256'
 /** Seconds. A verified session is short: the widget renews it with a fresh token from the storefront. */
 const verifiedLifetime = 3_600
 const anonymousLifetime = 12 * 3_600
 const renewableFor = 30 * 86_400
 
 export function sessionTokens(options: {
-  readonly secret: () => Promise<string>
+  readonly secrets: Secrets
   readonly storeId: string
   readonly now: () => number
 }): SessionTokens {
-  const key = async () => new TextEncoder().encode(await options.secret())
   const verify = async (token: string, clockTolerance: number) => {
-    const { payload } = await jwtVerify(token, await key(), {
-      algorithms: [algorithm],
+    const payload = await verifiedClaims(token, options.secrets, {
       audience: options.storeId,
       currentDate: new Date(options.now()),
       clockTolerance,
@@ -45,6 +43,7 @@ export function sessionTokens(options: {
   }
   return {
     async issue(session) {
+      const [newest] = await options.secrets()
       const verified = session.customerId !== undefined || session.operator
       const issuedAt = Math.floor(options.now() / 1000)
       const expiresAt = issuedAt + (verified ? verifiedLifetime : anonymousLifetime)
@@ -57,7 +56,7 @@ export function sessionTokens(options: {
         .setAudience(options.storeId)
         .setIssuedAt(issuedAt)
         .setExpirationTime(expiresAt)
-        .sign(await key())
+        .sign(keyOf(newest))
       return { token, expiresAt: new Date(expiresAt * 1000) }
     },
 

@@ -1,8 +1,10 @@
+import type * as z from 'zod'
 import type { NewId } from '../core/ids.ts'
+import type { Session } from '../core/intake.ts'
 import type { VouchedFor } from './customer-tokens.ts'
 import { parseBody, type Route } from './http.ts'
 import { Problem } from './problem.ts'
-import { sessionRequest } from './schemas.ts'
+import { sessionRequest, type sessionResponse } from './schemas.ts'
 import type { SessionTokens } from './session-tokens.ts'
 
 /** `POST /v1/sessions`: anonymous, or verified by the storefront's token. A bearer keeps its session's id. */
@@ -14,19 +16,32 @@ export function createSession(options: {
 }): Route {
   return async (request) => {
     const { storeId, customerToken } = parseBody(sessionRequest, request.body)
-    if (storeId !== options.storeId) {
-      throw new Problem(400, 'unknown_store', 'This address serves another store: check the storeId.', {
-        errors: [{ pointer: '/storeId', detail: 'is not the id of this store' }],
-      })
-    }
+    checkStore(storeId, options.storeId)
     const vouched = customerToken === undefined ? undefined : await options.vouchedFor(customerToken)
     const earlier = await options.tokens.earlierSessionId(request.header('authorization'))
-    const { token, expiresAt } = await options.tokens.issue({
+    const session = {
       sessionId: earlier ?? options.newId('ses'),
       customerId: vouched?.operator ? undefined : vouched?.customerId,
       operator: vouched?.operator ?? false,
-    })
-    const customer = { verified: vouched !== undefined && !vouched.operator }
-    return { status: 201, body: { sessionToken: token, expiresAt: expiresAt.toISOString(), customer } }
+    }
+    return { status: 201, body: await sessionBody(session, options.tokens) }
   }
+}
+
+/** Throws a 400 for another store's id. */
+export function checkStore(asked: string, served: string): void {
+  if (asked === served) return
+  throw new Problem(400, 'unknown_store', 'This address serves another store: check the storeId.', {
+    errors: [{ pointer: '/storeId', detail: 'is not the id of this store' }],
+  })
+}
+
+/** A session as its client gets it. */
+export async function sessionBody(
+  session: Session,
+  tokens: SessionTokens,
+): Promise<z.infer<typeof sessionResponse>> {
+  const { token, expiresAt } = await tokens.issue(session)
+  const customer = { verified: session.customerId !== undefined }
+  return { sessionToken: token, expiresAt: expiresAt.toISOString(), customer }
 }

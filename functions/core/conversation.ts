@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { conversationId, messageId, turnId } from './ids.ts'
+import { actionId, conversationId, messageId, turnId } from './ids.ts'
 import { part } from './parts.ts'
 
 /** Who wrote a message. `system` is Switchboard itself speaking: a handoff, an apology. */
@@ -26,7 +26,14 @@ export type Message = z.infer<typeof message>
 export const turnPhase = z.enum(['open', 'working', 'closed'])
 
 /** How a turn ended. `superseded`: its messages moved into the next turn and are answered there. */
-export const outcome = z.enum(['replied', 'awaiting_customer', 'with_human', 'failed', 'superseded'])
+export const outcome = z.enum([
+  'replied',
+  'awaiting_customer',
+  'awaiting_confirmation',
+  'with_human',
+  'failed',
+  'superseded',
+])
 export type Outcome = z.infer<typeof outcome>
 
 /** The one record of a conversation that changes: who owns it, who holds it, how far it is. */
@@ -44,6 +51,8 @@ export const conversation = z.strictObject({
   lastSeq: z.int().nonnegative(),
   /** The newest customer message that has had its visible outcome. */
   answeredSeq: z.int().nonnegative(),
+  /** The action that waits for the customer's yes or no. */
+  pendingActionId: actionId.optional(),
   /** The current turn; 0 before the first message. */
   turn: z.strictObject({
     number: z.int().nonnegative(),
@@ -54,6 +63,8 @@ export const conversation = z.strictObject({
     deadlineAt: z.int().nonnegative(),
     /** The message whose delivery routed the turn: delivered again, it sends the tasks again. */
     routedBy: z.int().positive().optional(),
+    /** The decided action with which this turn goes on. */
+    resumes: actionId.optional(),
     /** The specialists at work, for "who is working". */
     working: z.array(z.string()),
   }),

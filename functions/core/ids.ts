@@ -8,6 +8,7 @@ export const conversationId = idWith('cnv')
 export const messageId = idWith('msg')
 export const turnId = idWith('trn')
 export const sessionId = idWith('ses')
+export const actionId = idWith('act')
 
 export type IdPrefix = 'cnv' | 'msg' | 'trn' | 'ses' | 'act' | 'req'
 export type NewId = (prefix: IdPrefix) => string

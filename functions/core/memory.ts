@@ -1,3 +1,4 @@
+import type { Action, ActionMove } from './action.ts'
 import type { Conversation, Message, Outcome } from './conversation.ts'
 import type { Answer, Step, Summary, TurnRecord } from './records.ts'
 
@@ -19,6 +20,9 @@ export interface Memory {
   turns(id: string, first: number, last: number): Promise<TurnStory[]>
   steps(id: string, run: RunKey): Promise<Step[]>
   answers(id: string, turn: number): Promise<Answer[]>
+  action(id: string, actionId: string): Promise<Action | undefined>
+  /** All actions of a conversation, oldest first. */
+  actions(id: string): Promise<Action[]>
   /** The conversations of a verified customer or of an anonymous session, newest first. */
   conversationsOf(owner: string, limit: number): Promise<Conversation[]>
 
@@ -28,7 +32,13 @@ export interface Memory {
   /** `exists`: another worker was first, and its step stands. */
   saveStep(id: string, run: RunKey, index: number, step: Step): Promise<'saved' | 'exists'>
   /** The answer and the run's last step in one transaction; an answer that is there already stands. */
-  saveAnswer(id: string, turn: number, answer: Answer, last?: LastStep): Promise<'saved' | 'exists'>
+  saveAnswer(
+    id: string,
+    turn: number,
+    answer: Answer,
+    last?: LastStep,
+    proposed?: Action,
+  ): Promise<'saved' | 'exists'>
   /** A newer summary replaces an older one; an older one is dropped. */
   saveSummary(id: string, summary: Summary): Promise<void>
 }
@@ -64,6 +74,8 @@ export interface Commit {
   readonly ends?: TurnEnd
   readonly lastStep?: LastStep
   readonly idempotency?: IdempotencyRecord
+  /** A new action, or the move of one. */
+  readonly action?: { readonly proposed: Action } | ActionMove
 }
 
 export interface TurnEnd {
@@ -91,6 +103,8 @@ export type CommitResult =
   | { readonly kind: 'replayed'; readonly earlier: IdempotencyRecord }
   /** Another worker wrote the run's step first, and that step stands; the conversation is as it was. */
   | { readonly kind: 'step_exists' }
+  /** The action is no longer where it was: somebody else has decided or executed it. */
+  | { readonly kind: 'action_moved' }
 
 export type CreateResult =
   | { readonly kind: 'created' }

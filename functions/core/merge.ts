@@ -29,5 +29,10 @@ export function mergeAnswers(
       const what = cards.find((card) => card.name === name)?.gap ?? 'answer one part of this'
       return { type: 'system', event: 'gap', text: wording.gap(what) }
     })
-  return { parts: [text(words.filter(Boolean).join('\n\n')), ...cardParts, ...gaps], outcome: 'replied' }
+  const outcome = cardParts.some(({ type }) => type === 'confirmation') ? 'awaiting_confirmation' : 'replied'
+  // What the customer is asked to confirm comes last, after everything there is to read.
+  const ordered = cardParts.toSorted(
+    (a, b) => Number(a.type === 'confirmation') - Number(b.type === 'confirmation'),
+  )
+  return { parts: [text(words.filter(Boolean).join('\n\n')), ...ordered, ...gaps], outcome }
 }

@@ -1,5 +1,20 @@
 import * as z from 'zod'
-import { cents } from './money.ts'
+import { cents, formatCents } from './money.ts'
+
+/** A change in words and money, as `ChangeDetails` has it. */
+const whatChanges = {
+  title: z.string(),
+  lines: z.array(z.string()),
+  total: z.strictObject({ beforeCents: cents, afterCents: cents }).optional(),
+  movements: z.array(
+    z.strictObject({
+      label: z.string(),
+      /** Positive: the customer pays. Negative: the customer gets it back. */
+      amountCents: cents,
+      arrives: z.enum(['at_once', 'in_5_to_7_business_days', 'on_receipt']),
+    }),
+  ),
+} as const
 
 /**
  * What a message is made of. Parts are data, never HTML; each has a plain-text fallback (`textOfParts`).
@@ -23,6 +38,27 @@ export const part = z.discriminatedUnion('type', [
     options: z.record(z.string(), z.string()),
     priceCents: cents,
     available: z.boolean(),
+  }),
+  /** Exactly what will happen if the customer confirms: two buttons, until `expiresAt` (ISO 8601). */
+  z.strictObject({
+    type: z.literal('confirmation'),
+    actionId: z.string(),
+    ...whatChanges,
+    expiresAt: z.iso.datetime(),
+  }),
+  /** What has happened: written by code from the action's record. */
+  z.strictObject({
+    type: z.literal('receipt'),
+    actionId: z.string(),
+    ...whatChanges,
+    executedAt: z.iso.datetime(),
+  }),
+  /** Somebody's answer to a confirmation, in place of a text. */
+  z.strictObject({
+    type: z.literal('decision'),
+    actionId: z.string(),
+    decision: z.enum(['confirmed', 'declined', 'approved', 'rejected']),
+    title: z.string(),
   }),
   z.strictObject({ type: z.literal('choices'), choices: z.array(z.string()) }),
   z.strictObject({ type: z.literal('link'), url: z.string(), label: z.string() }),
@@ -48,6 +84,12 @@ function textOfPart(part: Part): string {
       const items = part.items.map(({ quantity, name }) => `${quantity} × ${name}`).join(', ')
       return `[order ${part.orderId}: ${part.status}, ${items}]`
     }
+    case 'confirmation':
+      return `[to be confirmed: ${changeText(part)}]`
+    case 'receipt':
+      return `[done: ${changeText(part)}]`
+    case 'decision':
+      return `[${part.decision}: ${part.title}]`
     case 'product_card':
       return `[product ${part.name} (${part.itemId ?? part.productId})]`
     case 'choices':
@@ -55,4 +97,17 @@ function textOfPart(part: Part): string {
     case 'link':
       return `${part.label}: ${part.url}`
   }
+}
+
+function changeText(it: {
+  readonly title: string
+  readonly lines: readonly string[]
+  readonly movements: readonly { readonly label: string; readonly amountCents: number }[]
+}): string {
+  const money = it.movements.map(({ label, amountCents }) =>
+    amountCents < 0
+      ? `${formatCents(-amountCents)} back to ${label}`
+      : `${formatCents(amountCents)} from ${label}`,
+  )
+  return [it.title, ...it.lines, ...money].join('; ')
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { outcome } from './conversation.ts'
-import { turnId } from './ids.ts'
+import { actionId, turnId } from './ids.ts'
 import { replyBlock, toolResultBlock, usage } from './model.ts'
 import { part } from './parts.ts'
 
@@ -22,7 +22,8 @@ export type Task = z.infer<typeof task>
 
 /** What the router decided. `tasks` only for `delegate`, `reply` for the other kinds. */
 export const decision = z.strictObject({
-  kind: z.enum(['delegate', 'reply', 'question', 'handoff']),
+  /** `resume`: code, not the model, goes on with a run whose action was decided. */
+  kind: z.enum(['delegate', 'reply', 'question', 'handoff', 'resume']),
   reason: z.string(),
   tasks: z.array(task),
   reply: z.string(),
@@ -38,6 +39,8 @@ export const turnRecord = z.strictObject({
   decision,
   /** The router's model calls; none when code decided. */
   calls: z.array(modelCall),
+  /** The run that goes on in this turn. */
+  resumes: z.strictObject({ turn: z.int().positive(), actionId }).optional(),
   routedAt: z.int(),
   outcome: outcome.optional(),
   /** Why it failed, for the trace; the customer reads an apology. */
@@ -47,7 +50,17 @@ export const turnRecord = z.strictObject({
 })
 export type TurnRecord = z.infer<typeof turnRecord>
 
-export const stopReason = z.enum(['complete', 'tools', 'too_long', 'refused', 'context_exceeded'])
+export const stopReason = z.enum([
+  'complete',
+  'unfounded',
+  'tools',
+  'too_long',
+  'refused',
+  'context_exceeded',
+])
+
+const toolResult = toolResultBlock.extend({ name: z.string(), ms: z.int().nonnegative() })
+export type ToolUseResult = z.infer<typeof toolResult>
 
 /** One persisted element of a run. Counted from 0, written once, in order. */
 export const step = z.discriminatedUnion('kind', [
@@ -57,9 +70,19 @@ export const step = z.discriminatedUnion('kind', [
     blocks: z.array(replyBlock),
     call: modelCall,
   }),
+  /** The run waits: for the customer's decision on an action. What its other tools brought is kept with it. */
+  z.strictObject({
+    kind: z.literal('paused'),
+    results: z.array(toolResult),
+    parts: z.array(part),
+    waitsFor: z.strictObject({ actionId, toolUseId: z.string(), name: z.string() }),
+    /** The run's first message, as it must be sent again: thinking is bound to what came before it. */
+    prompt: z.string(),
+    at: z.int(),
+  }),
   z.strictObject({
     kind: z.literal('tools'),
-    results: z.array(toolResultBlock.extend({ name: z.string(), ms: z.int().nonnegative() })),
+    results: z.array(toolResult),
     /** Cards that the reply may show. */
     parts: z.array(part),
     at: z.int(),

@@ -1,15 +1,21 @@
-import type { Conversation } from './conversation.ts'
-import type { Commit, Memory } from './memory.ts'
+import type { Action } from './action.ts'
+import { type ActionAnswer, answerToAction } from './action-answer.ts'
+import { closeTurn, type Ending } from './close-turn.ts'
+import type { Conversation, Message } from './conversation.ts'
+import { dispatch, recordOf, sendTasks } from './dispatch.ts'
+import { receiptsOf, unfoundedClaim } from './founded.ts'
+import type { Memory } from './memory.ts'
 import type { Model } from './model.ts'
 import { textOfParts } from './parts.ts'
 import { prompt } from './prompt.ts'
 import type { CustomerMessage } from './queue-messages.ts'
 import type { Tasks } from './queues.ts'
-import type { Decision, ModelCall, TurnRecord } from './records.ts'
-import { route } from './route.ts'
+import type { Decision } from './records.ts'
+import { fallback, route } from './route.ts'
+import { routeAnswer } from './route-answer.ts'
 import type { Card } from './specialist.ts'
 import { summariseOlder } from './summarise.ts'
-import { assign, close, isCurrent, type Minting } from './turn.ts'
+import { isCurrent, type Minting } from './turn.ts'
 import { readView, unanswered } from './view.ts'
 import { apology, text, wording } from './wording.ts'
 
@@ -55,6 +61,14 @@ export async function routeTurn(
   }
 
   const asked = unanswered(view, conversation.answeredSeq)
+  const waiting = await waitingAction(conversation, memory)
+  const answer: ActionAnswer = waiting
+    ? answerToAction(waiting, wordsOf(asked), ports.now())
+    : { kind: 'none' }
+  if (waiting && answer.kind !== 'none') {
+    return await routeAnswer(answer, waiting, conversation, asked, received, ports)
+  }
+
   const [routing, summaryCall] = await Promise.all([
     route(
       {
@@ -69,74 +83,47 @@ export async function routeTurn(
   if (routing.kind === 'busy') return routing
 
   const calls = [...('calls' in routing ? routing.calls : []), ...(summaryCall ? [summaryCall] : [])]
-  const decision = routing.kind === 'decided' ? routing.decision : codeDecision(routing)
+  const proposed = routing.kind === 'decided' ? routing.decision : codeDecision(routing)
+  const decision = await founded(proposed, settings.cards, asked, conversation.id, memory)
   const record = recordOf(conversation, asked[0]?.seq ?? conversation.lastSeq, decision, calls, ports)
+  const action = answer.kind === 'none' && answer.move ? { action: answer.move } : {}
   if (decision.kind !== 'delegate') {
-    const committed = await memory.commit(closing(conversation, record, routing.kind === 'spent', ports))
-    return { kind: committed.kind === 'committed' ? 'answered' : 'stale' }
+    const ending = { ...endingOf(decision, routing.kind === 'spent'), record, ...action }
+    const closed = await closeTurn(conversation, conversation.turn.number, ending, ports)
+    return { kind: closed ? 'answered' : 'stale' }
   }
-  const after = assign(
-    conversation,
-    decision.tasks.map(({ specialist }) => specialist),
-    received.seq,
-  )
-  const committed = await memory.commit({ before: conversation, after, turn: record })
-  // A newer message came in meanwhile and joined this turn: its own delivery, next in the group, routes them all.
-  if (committed.kind !== 'committed') return { kind: 'stale' }
-  await sendTasks(after, ports.tasks)
-  return { kind: 'routed' }
+  return await dispatch(conversation, record, received.seq, action, ports)
 }
 
-async function sendTasks({ id, turn }: Conversation, tasks: Tasks): Promise<void> {
-  await Promise.all(
-    turn.working.map((specialist) =>
-      tasks.task({ type: 'task.v1', conversationId: id, turn: turn.number, specialist, deferrals: 0 }),
-    ),
-  )
+async function waitingAction(it: Conversation, memory: Memory): Promise<Action | undefined> {
+  return it.pendingActionId === undefined ? undefined : await memory.action(it.id, it.pendingActionId)
 }
 
-function recordOf(
-  { turn, lastSeq }: Conversation,
-  fromSeq: number,
+/** What the customer wrote, without decisions by button. */
+function wordsOf(messages: readonly Message[]): string[] {
+  return messages.flatMap(({ parts }) => parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])))
+}
+
+/** The router may not claim what no receipt says either: then specialists look at it, who are held to their tools. */
+async function founded(
   decision: Decision,
-  calls: ModelCall[],
-  { now, newId }: Minting,
-): TurnRecord {
-  return {
-    number: turn.number,
-    id: turn.id ?? newId('trn'),
-    fromSeq,
-    untilSeq: lastSeq,
-    decision,
-    calls,
-    routedAt: now(),
-  }
+  cards: readonly Card[],
+  asked: readonly Message[],
+  conversationId: string,
+  memory: Memory,
+): Promise<Decision> {
+  if (decision.reply === '') return decision
+  const receipts = async () => await receiptsOf(conversationId, memory)
+  const claim = await unfoundedClaim([text(decision.reply)], [], receipts)
+  return claim === undefined ? decision : fallback(cards, wordsOf(asked).join('\n'))
 }
 
-function closing(before: Conversation, record: TurnRecord, failed: boolean, minting: Minting): Commit {
-  const { kind, reply } = record.decision
-  const outcome = failed
-    ? 'failed'
-    : kind === 'handoff'
-      ? 'with_human'
-      : kind === 'question'
-        ? 'awaiting_customer'
-        : 'replied'
-  const parts = failed
-    ? [apology(reply)]
-    : kind === 'handoff'
-      ? [
-          ...(reply.trim() === '' ? [] : [text(reply)]),
-          { type: 'system' as const, event: 'handoff' as const, text: wording.handoff },
-        ]
-      : [text(reply)]
-  const { after, message } = close(
-    before,
-    { author: failed || kind === 'handoff' ? 'system' : 'assistant', parts, outcome },
-    minting,
-  )
-  const closedAt = minting.now()
-  return { before, after, message, turn: { ...record, outcome, closedAt, replySeq: message.seq } }
+function endingOf({ kind, reply }: Decision, failed: boolean): Pick<Ending, 'parts' | 'outcome'> {
+  if (failed) return { parts: [apology(reply)], outcome: 'failed' }
+  if (kind === 'question') return { parts: [text(reply)], outcome: 'awaiting_customer' }
+  if (kind !== 'handoff') return { parts: [text(reply)], outcome: 'replied' }
+  const handoff = { type: 'system' as const, event: 'handoff' as const, text: wording.handoff }
+  return { parts: [...(reply.trim() === '' ? [] : [text(reply)]), handoff], outcome: 'with_human' }
 }
 
 /** What code decides when the model did not: it refused, or its spend limit is reached. */

@@ -106,7 +106,8 @@ function parseDecision(text: string, cards: readonly Card[]): Decision | undefin
   return { ...parsed.data, tasks: [] }
 }
 
-function fallback(cards: readonly Card[], words: string): Decision {
+/** Every specialist looks at it. */
+export function fallback(cards: readonly Card[], words: string): Decision {
   const reason = 'the router gave no usable decision, so every specialist looks at it'
   return {
     kind: 'delegate',

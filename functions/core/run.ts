@@ -1,17 +1,24 @@
+import type { Action } from './action.ts'
+import { confirmationPart } from './action-parts.ts'
+import type { Receipt } from './claims/check-claims.ts'
+import { unfoundedClaim } from './founded.ts'
 import type { Memory, RunKey } from './memory.ts'
-import type { Model, ModelMessage, ModelRequest, ToolResultBlock } from './model.ts'
+import type { Model } from './model.ts'
 import type { Part } from './parts.ts'
 import type { Step } from './records.ts'
 import { answerOf } from './run-answer.ts'
+import { requestFor, unusable } from './run-request.ts'
 import type { Specialist } from './specialist.ts'
 import type { Tool, ToolContext } from './tool.ts'
-import { useTools } from './use-tools.ts'
+import { type Changing, type ToolsUsed, useTools } from './use-tools.ts'
+import { text, wording } from './wording.ts'
 
 /**
  * One specialist's work on one task: a loop of model replies and tool results, each persisted before the next
  * begins. A run that is started again reads its steps and goes on after the last one.
  *
  * - `answered`: the last step (not persisted yet: it belongs into one transaction with what it leads to)
+ * - `paused`: it waits for the customer to confirm a change (its step not persisted yet, likewise)
  * - `gap`: the run cannot be finished, for this reason
  * - `busy`: the model has no room; go on not before `retryAfterMs`
  * - `out_of_time`: this function's time is nearly over; go on in another
@@ -19,6 +26,13 @@ import { useTools } from './use-tools.ts'
  */
 export type RunResult =
   | { readonly kind: 'answered'; readonly parts: Part[]; readonly index: number; readonly step: Step }
+  | {
+      readonly kind: 'paused'
+      readonly parts: Part[]
+      readonly index: number
+      readonly step: Step
+      readonly proposed: Action
+    }
   | { readonly kind: 'gap'; readonly reason: string }
   | { readonly kind: 'busy'; readonly reason: string; readonly retryAfterMs: number }
   | { readonly kind: 'out_of_time' }
@@ -34,6 +48,8 @@ export interface RunInput {
   /** What an earlier worker left, read with the prompt. */
   readonly steps: readonly Step[]
   readonly toolContext: ToolContext
+  /** Absent where nothing can be changed: then changes are not offered. */
+  readonly changing?: Changing
 }
 
 export interface RunPorts {
@@ -43,11 +59,14 @@ export interface RunPorts {
   /** Whether anybody still waits for this run. */
   readonly isCurrent: () => Promise<boolean>
   readonly onText?: (delta: string) => void
+  /** The receipts of the conversation: what a reply may say was done. */
+  readonly receipts?: () => Promise<readonly Receipt[]>
 }
 
 export async function run(input: RunInput, ports: RunPorts): Promise<RunResult> {
   const { specialist, toolContext } = input
   const tools = offered(specialist.tools, toolContext)
+  const changes = input.changing && toolContext.customerId !== undefined ? (specialist.changes ?? []) : []
   const steps: Step[] = [...input.steps]
   const persist = async (step: Step): Promise<boolean> => {
     const saved = await ports.memory.saveStep(input.conversationId, input.key, steps.length, step)
@@ -57,9 +76,17 @@ export async function run(input: RunInput, ports: RunPorts): Promise<RunResult> 
 
   for (;;) {
     const last = steps.at(-1)
+    if (last?.kind === 'paused') return { kind: 'superseded' }
     if (last?.kind === 'model' && last.stop === 'tools') {
-      if (!(await persist(await useTools(last.blocks, tools, toolContext, ports.now))))
-        return { kind: 'superseded' }
+      const used = await useTools(last.blocks, {
+        ...input,
+        tools,
+        changes,
+        context: toolContext,
+        now: ports.now,
+      })
+      if ('proposed' in used) return await paused(last, used, steps, ports)
+      if (!(await persist(used.step))) return { kind: 'superseded' }
       continue
     }
     const ending = endOf(steps, specialist)
@@ -67,7 +94,7 @@ export async function run(input: RunInput, ports: RunPorts): Promise<RunResult> 
     if (toolContext.signal.aborted) return { kind: 'out_of_time' }
     if (steps.length > input.steps.length && !(await ports.isCurrent())) return { kind: 'superseded' }
 
-    const result = await ports.model.reply(requestFor(input, steps, tools), {
+    const result = await ports.model.reply(requestFor(input, steps, [...tools, ...changes]), {
       signal: toolContext.signal,
       ...(ports.onText ? { onText: ports.onText } : {}),
     })
@@ -80,8 +107,29 @@ export async function run(input: RunInput, ports: RunPorts): Promise<RunResult> 
       call: { purpose: 'run', model: result.model, usage: result.usage, ms: result.ms, at: ports.now() },
     }
     const parts = answerOf(step, steps)
-    if (parts) return { kind: 'answered', parts, index: steps.length, step }
-    if (!(await persist(step))) return { kind: 'superseded' }
+    const claim = parts && (await unfoundedClaim(parts, steps, ports.receipts))
+    if (parts && claim === undefined) return { kind: 'answered', parts, index: steps.length, step }
+    if (!(await persist(claim === undefined ? step : { ...step, stop: 'unfounded' })))
+      return { kind: 'superseded' }
+  }
+}
+
+/** The words before the tool call go to the customer only if they claim nothing. */
+async function paused(
+  asking: Extract<Step, { kind: 'model' }>,
+  { step, proposed }: Extract<ToolsUsed, { proposed: Action }>,
+  steps: readonly Step[],
+  ports: RunPorts,
+): Promise<RunResult> {
+  const said = answerOf({ ...asking, stop: 'complete' }, [])
+  const isFounded = said && (await unfoundedClaim(said, steps, ports.receipts)) === undefined
+  const words = said && isFounded ? said : [text(wording.confirm)]
+  return {
+    kind: 'paused',
+    parts: [...words, confirmationPart(proposed)],
+    index: steps.length,
+    step,
+    proposed,
   }
 }
 
@@ -108,33 +156,4 @@ function endOf(steps: readonly Step[], { limits }: Specialist): RunResult | unde
     return { kind: 'gap', reason: `the run reached its limit of ${limits.maxTotalTokens} tokens` }
   }
   return undefined
-}
-
-/** Replies that were paid but cannot be used: cut off, or ended without a word. They never go back to the model. */
-function unusable(steps: readonly Step[]): number {
-  return steps.filter((step) => step.kind === 'model' && step.stop !== 'tools').length
-}
-
-function requestFor(input: RunInput, steps: readonly Step[], tools: readonly Tool[]): ModelRequest {
-  const { limits, instructions } = input.specialist
-  const calls = steps.filter((step) => step.kind === 'model').length
-  return {
-    model: input.model,
-    system: instructions,
-    tools: tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema })),
-    messages: [{ role: 'user', text: input.prompt }, ...history(steps)],
-    // A reply that was cut off gets twice the room the next time: thinking counts too.
-    maxTokens: limits.maxTokens * 2 ** unusable(steps),
-    ...(calls === limits.maxModelCalls - 1 ? { withoutTools: true } : {}),
-  }
-}
-
-function history(steps: readonly Step[]): ModelMessage[] {
-  return steps.flatMap((step): ModelMessage[] => {
-    if (step.kind === 'tools') {
-      const results: ToolResultBlock[] = step.results.map(({ name: _, ms: __, ...block }) => block)
-      return [{ role: 'user', results }]
-    }
-    return step.stop === 'tools' ? [{ role: 'assistant', blocks: step.blocks }] : []
-  })
 }

@@ -1,3 +1,4 @@
+import type { ChangeTool } from './change.ts'
 import type { Tool } from './tool.ts'
 
 /** Who a specialist is: pure data, read by the router (to choose) and by `lib` (to give it a queue and a function). */
@@ -8,6 +9,8 @@ export interface Card {
   readonly activity: string
   /** For the router: what it can do, what it cannot. */
   readonly does: string
+  /** Whether it changes the store's records: then its function may write the store table. */
+  readonly changesStore: boolean
   /** What the customer reads when this specialist did not answer: "I could not look up …". */
   readonly gap: string
 }
@@ -27,5 +30,7 @@ export interface Specialist {
   readonly card: Card
   readonly instructions: string
   readonly tools: readonly Tool[]
+  /** Tools that change something: each only after the customer has confirmed it. */
+  readonly changes?: readonly ChangeTool[]
   readonly limits: RunLimits
 }

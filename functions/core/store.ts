@@ -12,6 +12,13 @@ export const address = z.strictObject({
 })
 export type Address = z.infer<typeof address>
 
+/** Sorted by name, since a table keeps no order of its own: the same variant always reads the same. */
+const optionValues = z
+  .record(z.string(), z.string())
+  .transform((options) =>
+    Object.fromEntries(Object.entries(options).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+  )
+
 export const paymentMethod = z.discriminatedUnion('source', [
   z.strictObject({
     source: z.literal('credit_card'),
@@ -36,7 +43,7 @@ export type Customer = z.infer<typeof customer>
 
 export const variant = z.strictObject({
   itemId: z.string(),
-  options: z.record(z.string(), z.string()),
+  options: optionValues,
   available: z.boolean(),
   priceCents: cents,
 })
@@ -57,7 +64,7 @@ export const order = z.strictObject({
       productId: z.string(),
       itemId: z.string(),
       priceCents: cents,
-      options: z.record(z.string(), z.string()),
+      options: optionValues,
     }),
   ),
   fulfillments: z.array(z.strictObject({ trackingIds: z.array(z.string()), itemIds: z.array(z.string()) })),

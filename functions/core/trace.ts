@@ -25,6 +25,7 @@ const tracedStep = z.discriminatedUnion('kind', [
     text: z.string(),
     tools: z.array(z.strictObject({ id: z.string(), name: z.string(), input: z.unknown() })),
   }),
+  z.strictObject({ kind: z.literal('paused'), at: z.int(), tool: z.string(), actionId: z.string() }),
   z.strictObject({
     kind: z.literal('tools'),
     at: z.int(),
@@ -146,6 +147,9 @@ function turnOf(number: number, story: TurnStory | undefined, messages: readonly
 const shownContent = 2000
 
 function stepOf(step: Step): z.infer<typeof tracedStep> {
+  if (step.kind === 'paused') {
+    return { kind: 'paused', at: step.at, tool: step.waitsFor.name, actionId: step.waitsFor.actionId }
+  }
   if (step.kind === 'tools') {
     return {
       kind: 'tools',

@@ -76,21 +76,55 @@ export function assign(before: Conversation, specialists: readonly string[], rou
   }
 }
 
-/** The turn's one visible outcome: its message is appended, everything before it counts as answered. */
+/**
+ * The turn's one visible outcome: its message is appended, everything before it counts as answered. `pendingActionId`
+ * is the action that waits for the customer from then on; left out, none does.
+ */
 export function close(
   before: Conversation,
-  ending: { readonly author: Author; readonly parts: readonly Part[]; readonly outcome: Outcome },
+  ending: {
+    readonly author: Author
+    readonly parts: readonly Part[]
+    readonly outcome: Outcome
+    readonly pendingActionId?: string | undefined
+  },
   minting: Minting,
 ): Change {
   const change = append(before, ending.author, ending.parts, minting)
+  const { pendingActionId: _, ...after } = change.after
   return {
     message: change.message,
     after: {
-      ...change.after,
+      ...after,
+      ...(ending.pendingActionId === undefined ? {} : { pendingActionId: ending.pendingActionId }),
       control: ending.outcome === 'with_human' ? 'human' : before.control,
       answeredSeq: change.after.lastSeq,
       turn: { ...before.turn, phase: 'closed', outcome: ending.outcome, working: [] },
     },
+  }
+}
+
+/** Somebody has decided a pending action: the turn that this opens, or the open one, goes on with it. */
+export function decide(
+  before: Conversation,
+  decided: { readonly author: Author; readonly part: Part; readonly actionId: string },
+  deadlineMs: number,
+  minting: Minting,
+): Change & { readonly supersedes: number | undefined } {
+  const joins = before.turn.phase === 'open'
+  const turn = joins
+    ? before.turn
+    : {
+        number: before.turn.number + 1,
+        id: minting.newId('trn'),
+        phase: 'open' as const,
+        deadlineAt: minting.now() + deadlineMs,
+        working: [],
+      }
+  const next = { ...before, turn: { ...turn, resumes: decided.actionId } }
+  return {
+    ...append(next, decided.author, [decided.part], minting),
+    supersedes: before.turn.phase === 'working' ? before.turn.number : undefined,
   }
 }
 

@@ -1,43 +1,114 @@
+import { type Action, confirmationTime } from './action.ts'
+import type { ChangeTool, ChangingStore } from './change.ts'
+import type { NewId } from './ids.ts'
+import type { RunKey } from './memory.ts'
 import type { ReplyBlock } from './model.ts'
-import type { Step } from './records.ts'
-import type { Tool, ToolContext } from './tool.ts'
+import type { Part } from './parts.ts'
+import type { Step, ToolUseResult } from './records.ts'
+import { fail, type Tool, type ToolContext, type ToolResult } from './tool.ts'
 
-/** All tools of one reply at the same time, all results in one step. Errors go back to the model. */
-export async function useTools(
-  blocks: readonly ReplyBlock[],
-  tools: readonly Tool[],
-  context: ToolContext,
-  now: () => number,
-): Promise<Step> {
+type ToolUse = Extract<ReplyBlock, { type: 'tool_use' }>
+
+/** What the tools of one reply brought: their results, or results so far and a change to be confirmed. */
+export type ToolsUsed =
+  | { readonly step: Extract<Step, { kind: 'tools' }> }
+  | { readonly step: Extract<Step, { kind: 'paused' }>; readonly proposed: Action }
+
+export interface Toolbox {
+  readonly key: RunKey
+  readonly prompt: string
+  readonly tools: readonly Tool[]
+  readonly changes: readonly ChangeTool[]
+  readonly context: ToolContext
+  readonly now: () => number
+  /** Absent where nothing can be changed. */
+  readonly changing?: Changing
+}
+
+/** What a proposal needs besides. */
+export interface Changing {
+  readonly store: ChangingStore
+  readonly newId: NewId
+}
+
+/**
+ * All tools of one reply at the same time, all results in one step; errors go back to the model. A change is only
+ * planned: the first of a reply that can be made waits for the customer, a second has to be asked for after it.
+ */
+export async function useTools(blocks: readonly ReplyBlock[], toolbox: Toolbox): Promise<ToolsUsed> {
+  const { now } = toolbox
   const uses = blocks.filter((block) => block.type === 'tool_use')
-  const done = await Promise.all(
+  const longest = Math.min(longestResult, longestStep / Math.max(1, uses.length))
+  const results: ToolUseResult[] = []
+  const parts: Part[] = []
+  let waiting: { readonly use: ToolUse; readonly proposed: Action } | undefined
+  const lookUps = await Promise.all(
     uses.map(async (use) => {
       const start = now()
-      const tool = tools.find(({ name }) => name === use.name)
-      const result = tool
-        ? await tool.execute(use.input, context)
-        : { ok: false as const, code: 'UNKNOWN_TOOL', message: `There is no tool ${use.name}.` }
-      return {
-        parts: result.ok ? (result.parts ?? []) : [],
-        block: {
-          type: 'tool_result' as const,
-          toolUseId: use.id,
-          name: use.name,
-          content: bounded(
-            result.ok ? JSON.stringify(result.value) : `${result.code}: ${result.message}`,
-            Math.min(longestResult, longestStep / uses.length),
-          ),
-          isError: !result.ok,
-          ms: now() - start,
-        },
-      }
+      const tool = toolbox.tools.find(({ name }) => name === use.name)
+      const result = tool ? await tool.execute(use.input, toolbox.context) : undefined
+      return { use, result, ms: now() - start }
     }),
   )
+  for (const { use, result, ms } of lookUps) {
+    const planned = result ?? (await propose(use, toolbox, waiting !== undefined))
+    if ('proposed' in planned) {
+      waiting = { use, proposed: planned.proposed }
+      continue
+    }
+    results.push(resultOf(use, planned, ms, longest))
+    if (planned.ok) parts.push(...(planned.parts ?? []))
+  }
+  const at = now()
+  if (!waiting) return { step: { kind: 'tools', results, parts, at } }
+  const { use, proposed } = waiting
+  const waitsFor = { actionId: proposed.id, toolUseId: use.id, name: use.name }
+  return { step: { kind: 'paused', results, parts, waitsFor, prompt: toolbox.prompt, at }, proposed }
+}
+
+async function propose(
+  use: ToolUse,
+  { key, changes, context, changing, now }: Toolbox,
+  isSecond: boolean,
+): Promise<ToolResult | { readonly proposed: Action }> {
+  const change = changes.find(({ name }) => name === use.name)
+  if (!change || !changing) return fail('UNKNOWN_TOOL', `There is no tool ${use.name}.`)
+  const { customerId } = context
+  if (customerId === undefined) return fail('FORBIDDEN', 'The customer has not signed in.')
+  if (isSecond)
+    return fail('ONE_AT_A_TIME', 'Another change waits for the customer. Ask for this one after it.')
+  const planned = await change.plan(use.input, { customerId, store: changing.store })
+  if (!planned.ok) return planned
+  const proposedAt = now()
   return {
-    kind: 'tools',
-    results: done.map(({ block }) => block),
-    parts: done.flatMap(({ parts }) => parts),
-    at: now(),
+    proposed: {
+      id: changing.newId('act'),
+      status: 'pending',
+      customerId,
+      tool: use.name,
+      input: use.input,
+      details: planned.details,
+      run: { turn: key.turn, specialist: key.specialist, toolUseId: use.id },
+      proposedAt,
+      expiresAt: proposedAt + confirmationTime,
+    },
+  }
+}
+
+/** A result as the model reads it, bounded. */
+export function resultOf(
+  use: { readonly id: string; readonly name: string },
+  result: ToolResult,
+  ms: number,
+  longest = longestResult,
+): ToolUseResult {
+  return {
+    type: 'tool_result',
+    toolUseId: use.id,
+    name: use.name,
+    content: bounded(result.ok ? JSON.stringify(result.value) : `${result.code}: ${result.message}`, longest),
+    isError: !result.ok,
+    ms,
   }
 }
 

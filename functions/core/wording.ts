@@ -9,6 +9,16 @@ export const wording = {
     'I am sorry, I could not answer this in time. Nothing was changed. Please try again in a moment, or ask to talk to a person.',
   unavailable:
     'I am sorry, I cannot answer right now. Nothing was changed. Please ask to talk to a person, or try again later.',
+  confirm: 'Please confirm that I should do this:',
+  confirmAgain: 'I am not sure whether that is a yes. Please confirm or decline:',
+  changedMeanwhile:
+    'Something has changed since you confirmed, so I have not done it yet. Please look at it again:',
+  declined: 'All right, I have left everything as it is.',
+  expired: 'That took too long, so nothing was done. Please tell me again what you would like.',
+  approval:
+    'Thank you. A person from our team has to approve this first; they will answer here. Nothing has been done yet.',
+  rejected: 'A person from our team has looked at this and could not approve it, so nothing was done.',
+  doneWithoutWords: 'This has been done, as the receipt says. I could not write more about it in time.',
   gap: (what: string) =>
     `I am sorry, I could not ${what} just now. Please ask me that part again in a moment.`,
 } as const

@@ -1,5 +1,8 @@
-import { closeTurn } from './close-turn.ts'
-import type { Memory } from './memory.ts'
+import { beginRun } from './begin-run.ts'
+import type { ChangingStore } from './change.ts'
+import { closeTurn, type Ending as TurnEnding } from './close-turn.ts'
+import { receiptsOf } from './founded.ts'
+import type { Memory, RunKey } from './memory.ts'
 import type { Model } from './model.ts'
 import { prompt } from './prompt.ts'
 import type { TaskMessage } from './queue-messages.ts'
@@ -7,16 +10,16 @@ import type { Merging, Tasks } from './queues.ts'
 import type { Answer, Step, Task } from './records.ts'
 import { type RunResult, run } from './run.ts'
 import { answerOf } from './run-answer.ts'
+import type { SettlingPorts } from './settle-action.ts'
 import type { Specialist } from './specialist.ts'
-import type { Store } from './store.ts'
 import { isCurrent, type Minting } from './turn.ts'
 import { readView } from './view.ts'
 import { apology, wording } from './wording.ts'
 
-export interface WorkPorts extends Minting {
+export interface WorkPorts extends Minting, SettlingPorts {
   readonly memory: Memory
   readonly model: Model
-  readonly store: Store
+  readonly store: ChangingStore
   readonly tasks: Tasks
   readonly merging: Merging
   /** Ends when this function's time is nearly over. */
@@ -42,17 +45,19 @@ export async function workOnTask(
 ): Promise<Worked> {
   const { conversationId, turn } = received
   const { memory } = ports
-  const key = { turn, specialist: specialist.card.name }
   const [read, [story]] = await Promise.all([
     readView(memory, conversationId),
     memory.turns(conversationId, turn, turn),
   ])
   const record = story?.record
-  const steps = story?.runs.find((each) => each.specialist === key.specialist)?.steps ?? []
-  const task = record?.decision.tasks.find((each) => each.specialist === key.specialist)
+  const task = record?.decision.tasks.find((each) => each.specialist === specialist.card.name)
   if (!read || !record || !task || !isCurrent(read.conversation, turn)) return 'stale'
   const { conversation, view } = read
-  if (isFinished(steps)) return await tellMerge(received, ports)
+  const key = { turn: record.resumes?.turn ?? turn, specialist: specialist.card.name }
+  const begun = await beginRun(story, record, key, read, specialist, ports)
+  if ('worked' in begun) return begun.worked
+  const { steps } = begun
+  if (isFinished(steps) && !record.resumes) return await tellMerge(received, ports)
 
   const result = await run(
     {
@@ -60,14 +65,16 @@ export async function workOnTask(
       key,
       specialist,
       model,
-      prompt: prompt({ view, customerId: conversation.customerId, task: task.task }),
+      prompt: promptOf(steps) ?? prompt({ view, customerId: conversation.customerId, task: task.task }),
       steps,
       toolContext: { customerId: conversation.customerId, store: ports.store, signal: ports.signal },
+      changing: { store: ports.store, newId: ports.newId },
     },
     {
       model: ports.model,
       memory,
       now: ports.now,
+      receipts: async () => await receiptsOf(conversationId, memory),
       isCurrent: async () => {
         const now = await memory.conversation(conversationId)
         return now !== undefined && isCurrent(now, turn)
@@ -75,7 +82,8 @@ export async function workOnTask(
     },
   )
   const ending = await putBack(result, received, conversation.turn.deadlineAt, ports)
-  if (ending === 'put_back' || ending.kind === 'superseded') return ending === 'put_back' ? ending : 'stale'
+  if (ending === 'put_back') return ending
+  if (ending.kind === 'superseded') return 'stale'
 
   if (record.decision.tasks.length === 1) {
     const closed = await closeTurn(conversation, turn, soleReply(ending, key), ports)
@@ -85,12 +93,18 @@ export async function workOnTask(
     conversationId,
     turn,
     answerFrom(ending, task, ports.now()),
-    ending.kind === 'answered' ? { run: key, index: ending.index, step: ending.step } : undefined,
+    ending.kind === 'gap' ? undefined : { run: key, index: ending.index, step: ending.step },
+    ending.kind === 'paused' ? ending.proposed : undefined,
   )
   return await tellMerge(received, ports)
 }
 
-type Ending = Extract<RunResult, { kind: 'answered' | 'gap' | 'superseded' }>
+/** A run that was paused sends what it sent before: thinking is bound to it. */
+function promptOf(steps: readonly Step[]): string | undefined {
+  return steps.find((step) => step.kind === 'paused')?.prompt
+}
+
+type Ending = Extract<RunResult, { kind: 'answered' | 'paused' | 'gap' | 'superseded' }>
 
 /** A task goes back to its queue as long as the turn's deadline leaves room for it; else it ends with a gap. */
 async function putBack(
@@ -113,14 +127,17 @@ async function putBack(
   return 'put_back'
 }
 
-function soleReply(
-  ending: Exclude<Ending, { kind: 'superseded' }>,
-  key: { turn: number; specialist: string },
-) {
+function soleReply(ending: Exclude<Ending, { kind: 'superseded' }>, key: RunKey): TurnEnding {
   if (ending.kind === 'gap')
-    return { parts: [apology(wording.apology)], outcome: 'failed' as const, failure: ending.reason }
+    return { parts: [apology(wording.apology)], outcome: 'failed', failure: ending.reason }
   const lastStep = { run: key, index: ending.index, step: ending.step }
-  return { parts: ending.parts, outcome: 'replied' as const, lastStep }
+  if (ending.kind === 'answered') return { parts: ending.parts, outcome: 'replied', lastStep }
+  return {
+    parts: ending.parts,
+    outcome: 'awaiting_confirmation',
+    lastStep,
+    action: { proposed: ending.proposed },
+  }
 }
 
 function answerFrom(

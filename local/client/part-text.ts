@@ -1,5 +1,6 @@
 import { formatCents } from '../../functions/core/money.ts'
 import type { Part } from '../../functions/core/parts.ts'
+import { linesOfChange } from './change-text.ts'
 import type { Paint } from './paint.ts'
 
 /** A part of a message as lines for the terminal. Choices are numbered, so that one can answer with the number. */
@@ -22,6 +23,11 @@ export function linesOfPart(part: Part, paint: Paint): string[] {
         ...Object.entries(part.options).map(([name, value]) => `${name}: ${value}`),
         part.available ? paint('green', 'in stock') : paint('red', 'sold out'),
       ])
+    case 'confirmation':
+    case 'receipt':
+      return framed(paint, linesOfChange(part, paint), part.type === 'receipt' ? 'green' : 'yellow')
+    case 'decision':
+      return [`${paint(tones[part.decision], capitalised(part.decision))}: ${part.title}`]
     case 'choices':
       return part.choices.map((choice, index) => `${paint('cyan', `${index + 1})`)} ${choice}`)
     case 'link':
@@ -31,8 +37,14 @@ export function linesOfPart(part: Part, paint: Paint): string[] {
   }
 }
 
-function framed(paint: Paint, lines: string[]): string[] {
-  return lines.map((line) => `${paint('gray', '│')} ${line}`)
+const tones = { confirmed: 'green', approved: 'green', declined: 'gray', rejected: 'red' } as const
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
+function framed(paint: Paint, lines: string[], edge: 'gray' | 'green' | 'yellow' = 'gray'): string[] {
+  return lines.map((line) => `${paint(edge, '│')} ${line}`)
 }
 
 function statusColor(status: string): 'green' | 'red' | 'yellow' {

@@ -2,7 +2,7 @@ import type { TurnTrace } from '../../functions/core/trace.ts'
 
 /** Something that took its time: from and until in milliseconds since the turn began. */
 interface Span {
-  readonly kind: 'model' | 'tools' | 'reply'
+  readonly kind: 'model' | 'tools' | 'paused' | 'reply'
   readonly from: number
   readonly until: number
 }
@@ -17,7 +17,7 @@ export interface Lane {
 }
 
 const columns = 56
-const signs = { model: '█', tools: '▓', reply: '◆', queued: '·', idle: '─' } as const
+const signs = { model: '█', tools: '▓', paused: '▪', reply: '◆', queued: '·', idle: '─' } as const
 
 /** When the turn began: with the first message of the customer. */
 function beginOf({ messages, route }: TurnTrace): number {
@@ -43,6 +43,7 @@ export function lanesOf(turn: TurnTrace): Lane[] {
       ready: route.at - began,
       spans: steps.map((step): Span => {
         if (step.kind === 'model') return call(step.call)
+        if (step.kind === 'paused') return { kind: 'paused', from: step.at - began, until: step.at - began }
         const longest = Math.max(0, ...step.results.map(({ ms }) => ms))
         return { kind: 'tools', from: step.at - longest - began, until: step.at - began }
       }),
@@ -57,7 +58,7 @@ export function lanesOf(turn: TurnTrace): Lane[] {
   ]
 }
 
-/** A line for each lane, all on one scale: `·` in the queue, `█` the model, `▓` tools, `─` between, `◆` out. */
+/** A line for each lane, all on one scale: `·` in the queue, `█` the model, `▓` tools, `▪` paused, `─` between, `◆` out. */
 export function drawTimeline(lanes: readonly Lane[], totalMs: number): { name: string; bar: string }[] {
   const column = (ms: number) =>
     Math.max(0, Math.min(columns - 1, Math.floor((ms / Math.max(1, totalMs)) * columns)))

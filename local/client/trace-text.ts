@@ -71,6 +71,9 @@ function tellStep(step: Step, number: number, paint: Paint): string[] {
         : row('', paint('red', `   stopped: ${step.stop}`))),
     ]
   }
+  if (step.kind === 'paused') {
+    return row('', `${number}. waits for the customer to confirm ${paint('yellow', step.tool)}`)
+  }
   return step.results.flatMap(({ name, ok, content, ms }, index) =>
     row(
       '',

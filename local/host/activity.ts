@@ -6,9 +6,9 @@ export type Activity = {
   /** Grows by every beginning and ending: unchanged means that nothing happened in between. */
   readonly moves: number
   /** Resolves at the next beginning or ending, or after `ms`. */
-  change(ms: number): Promise<void>
+  change: (ms: number) => Promise<void>
   /** Resolves when nothing is in progress, or after `ms`. */
-  quiet(ms: number): Promise<void>
+  quiet: (ms: number) => Promise<void>
 }
 
 export function createActivity(): Activity {
@@ -19,7 +19,7 @@ export function createActivity(): Activity {
   const moved = (by: 1 | -1): void => {
     running += by
     moves += 1
-    for (const watcher of [...watchers]) watcher()
+    for (const watcher of watchers) watcher()
   }
 
   const until = (reached: () => boolean, ms: number): Promise<void> =>

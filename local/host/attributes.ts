@@ -4,8 +4,8 @@ import { named, type Resource } from './assembly.ts'
 export type Place = {
   region: string
   account: string
-  queueUrl(name: string): string
-  streamArn(table: string): string
+  queueUrl: (name: string) => string
+  streamArn: (table: string) => string
 }
 
 type Compute = (piece: unknown) => unknown

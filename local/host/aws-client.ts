@@ -34,7 +34,7 @@ export function createAwsClient(
   service: AwsService,
   region: string,
   credentials: Credentials,
-): { call: AwsCall; close(): void } {
+): { call: AwsCall; close: () => void } {
   const url = new URL(service.endpoint)
   const secure = url.protocol === 'https:'
   const agent = secure

@@ -4,8 +4,8 @@ import * as z from 'zod'
 
 /** How far each reader has come in each shard. */
 export type Checkpoints = {
-  get(reader: string, shard: string): string | undefined
-  set(reader: string, shard: string, sequenceNumber: string): void
+  get: (reader: string, shard: string) => string | undefined
+  set: (reader: string, shard: string, sequenceNumber: string) => void
 }
 
 /** Kept in a file of `directory`, so that a restarted host goes on where it was; without one, in memory. */

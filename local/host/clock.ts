@@ -1,13 +1,13 @@
 /** A clock whose timers can be brought forward, so that a delay of minutes can be tested in no time. */
 export type Clock = {
   /** Milliseconds since 1970. */
-  now(): number
+  now: () => number
   /** Calls `wake` at that time; the result cancels it. */
   at(time: number, wake: () => void): () => void
   /** Moves the time forward and wakes, in order, everything that was due on the way. */
-  advance(ms: number): void
+  advance: (ms: number) => void
   /** Cancels all timers. */
-  stop(): void
+  stop: () => void
 }
 
 export function createClock(): Clock {

@@ -2,7 +2,7 @@
 export type Closers = {
   add(close: () => Promise<void> | void): void
   /** Closes everything, once; goes on after a failure and throws the first one at the end. */
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 export function createClosers(): Closers {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { type AwsCall, createAwsClient } from './aws-client.ts'
 import { ownCredentials } from './credentials.ts'
 
-export type Engine = { endpoint: string; close(): Promise<void> }
+export type Engine = { endpoint: string; close: () => Promise<void> }
 
 /**
  * The DynamoDB-compatible engine: the one at `AWS_ENDPOINT_URL_DYNAMODB` if that is set, else dynoxide as a child
@@ -36,7 +36,7 @@ export async function startDynamoDb(
 export function connectDynamoDb(
   endpoint: string,
   region: string,
-): { tables: AwsCall; streams: AwsCall; close(): void } {
+): { tables: AwsCall; streams: AwsCall; close: () => void } {
   const service = { endpoint, name: 'dynamodb', version: '1.0' } as const
   const credentials = ownCredentials()
   const tables = createAwsClient({ ...service, target: 'DynamoDB_20120810' }, region, credentials)

@@ -4,11 +4,12 @@
  */
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { enableCompileCache, flushCompileCache } from 'node:module'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
 
-const { directory, handler: handlerName, context: fixed } = workerData
+const { directory, handler: handlerName, context: fixed, compiled } = workerData
 let requestId
 
 captureLines('stdout', process.stdout)
@@ -16,7 +17,10 @@ captureLines('stderr', process.stderr)
 
 let handler
 try {
+  // The cache of the process that hosts, if it has one: its name ends in a part for this version of Node.
+  if (compiled) enableCompileCache(dirname(compiled))
   handler = await loadHandler()
+  if (compiled) flushCompileCache()
   tell({ type: 'ready' })
 } catch (error) {
   tell({ type: 'unloadable', error: shapeOf(error) })

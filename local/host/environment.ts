@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import * as z from 'zod'
 import type { FunctionSettings } from './function-settings.ts'
@@ -7,16 +8,16 @@ export type Outcome =
   | { ok: true /** The answer as JSON text. */; payload: string }
   | { ok: false; kind: FailureKind; error: FunctionError }
 
-export type Invocation = { requestId: string /** JSON text. */; event: string }
+type Invocation = { requestId: string /** JSON text. */; event: string }
 
 /** One execution environment: a worker thread with its own variables and memory, for one event at a time. */
 export type Environment = {
   /** Resolves when the handler is loaded, or with why it cannot be. Never rejects. */
   ready: Promise<Extract<Outcome, { ok: false }> | undefined>
-  run(invocation: Invocation): Promise<Outcome>
+  run: (invocation: Invocation) => Promise<Outcome>
   /** Resolves, with the reason, when the environment is gone. */
   gone: Promise<string>
-  terminate(): Promise<void>
+  terminate: () => Promise<void>
 }
 
 export type OnLine = (line: {
@@ -43,6 +44,7 @@ export function startEnvironment(
     // A small young generation halves the memory of a busy host at the same speed (measured).
     resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb, maxYoungGenerationSizeMb: 8 },
     workerData: {
+      compiled: getCompileCacheDir(),
       directory: settings.directory,
       handler: settings.handler,
       context: {

@@ -4,7 +4,7 @@ import type { FunctionSettings } from './function-settings.ts'
 /** The whole environment of a function: what Lambda sets, what is declared, and where the local engines are. */
 export function functionVariables(
   settings: FunctionSettings,
-  endpoints: { dynamodb: string; sqs: string; ssm: string },
+  endpoints: Record<'dynamodb' | 'sqs' | 'ssm' | 'ses', string>,
   region: string,
   added: Record<string, string>,
 ): Record<string, string> {
@@ -29,6 +29,7 @@ export function functionVariables(
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ENDPOINT_URL_SSM: endpoints.ssm,
+    AWS_ENDPOINT_URL_SESV2: endpoints.ses,
   }
 }
 

@@ -26,6 +26,7 @@ export type HostEvent =
     }
   | { type: 'batch'; function: string; source: string; records: number; failed: number }
   | { type: 'request'; method: string; path: string; status: number; ms: number; requestId: string }
+  | { type: 'mail'; from: string; to: string; subject: string; text: string; sentAt: string }
   | { type: 'problem'; message: string; cause?: unknown }
 
 /** `error`: the handler threw; `timeout`: it took longer than declared; `crash`: its environment died; `init`: it never started. */

@@ -13,6 +13,7 @@ import { functionVariables } from './function-variables.ts'
 import type { OnEvent } from './host-events.ts'
 import { functionNamed, type HostedFunction, hostFunction } from './hosted-function.ts'
 import { whenIdle } from './idle.ts'
+import { type MailEngine, outboxPage, startMail } from './mail.ts'
 import { computeOutputs } from './outputs.ts'
 import { startParameters } from './parameters.ts'
 import { startQueues } from './queue-engine.ts'
@@ -46,7 +47,9 @@ export type Host = {
   url: string
   /** The HTTP server, for what else has to listen there. */
   server: Server
-  endpoints: { dynamodb: string; sqs: string; ssm: string }
+  endpoints: Record<'dynamodb' | 'sqs' | 'ssm' | 'ses', string>
+  /** What the functions mail; nothing of it leaves this machine. */
+  mail: MailEngine
   region: string
   tables: HostedTable[]
   queues: HostedQueue[]
@@ -54,18 +57,18 @@ export type Host = {
   /** Every stack's outputs, by stack and name. */
   outputs: Record<string, Record<string, string>>
   /** Invokes a function by its name or logical id, or an unambiguous beginning of that. */
-  invoke(functionName: string, event: unknown): Promise<Outcome>
+  invoke: (functionName: string, event: unknown) => Promise<Outcome>
   /** Starts an environment of every function ahead of the first event. */
-  warm(): Promise<void>
+  warm: () => Promise<void>
   /**
    * Resolves when there is nothing to do: no function runs, queues and streams are read up. Messages that wait for their
    * time, delayed or failed, are not waited for: see `passTime`.
    */
-  idle(): Promise<void>
+  idle: () => Promise<void>
   /** Lets time pass for the queues at once: delays, visibility timeouts, deduplication. Functions keep their own time. */
-  passTime(ms: number): void
+  passTime: (ms: number) => void
   /** Ends everything; what is in work gets two seconds. */
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 /** Hosts a synthesized app: makes what its templates declare and runs it, without AWS. */
@@ -84,7 +87,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
     closers.add(sqs.close)
     const ssm = await startParameters(options.parameters)
     closers.add(ssm.close)
-    const endpoints = { dynamodb: dynamodb.endpoint, sqs: sqs.endpoint, ssm: ssm.endpoint }
+    const mail = await startMail((sent) => onEvent({ type: 'mail', ...sent }))
+    closers.add(mail.close)
+    const endpoints = {
+      dynamodb: dynamodb.endpoint,
+      sqs: sqs.endpoint,
+      ssm: ssm.endpoint,
+      ses: mail.endpoint,
+    }
     const {
       tables: tableCall,
       streams: streamCall,
@@ -120,7 +130,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
     const invoke = (name: string, event: unknown, requestId?: string): Promise<Outcome> =>
       functionNamed(functions, name).invoke(event, requestId)
     const api = declaredRestApi(assembly, resolver, place)
-    const rest = await serveRestApi({ api, port, mount: options.mount, invoke, onEvent })
+    const showOutbox = outboxPage(mail)
+    const mount: Mount = async (request, response) =>
+      (await showOutbox(request, response)) || ((await options.mount?.(request, response)) ?? false)
+    const rest = await serveRestApi({ api, port, mount, invoke, onEvent })
     closers.add(rest.close)
 
     const sources = await connectSources({
@@ -146,6 +159,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       url: rest.url,
       server: rest.server,
       endpoints,
+      mail,
       region,
       tables,
       queues,

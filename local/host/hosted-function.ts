@@ -10,9 +10,9 @@ export type HostedFunction = {
   /** At most so many events are handled at once; more wait their turn. */
   environmentLimit: number
   /** Never rejects: failures are outcomes. */
-  invoke(event: unknown, requestId?: string): Promise<Outcome>
+  invoke: (event: unknown, requestId?: string) => Promise<Outcome>
   /** Starts an environment ahead of the first event. */
-  warm(): Promise<void>
+  warm: () => Promise<void>
   counts(): {
     environments: number
     running: number
@@ -21,7 +21,7 @@ export type HostedFunction = {
     invocations: number
   }
   /** Ends every environment; those at work get `graceMs` to finish. */
-  close(graceMs: number): Promise<void>
+  close: (graceMs: number) => Promise<void>
 }
 
 export function hostFunction(given: {
@@ -119,8 +119,11 @@ export function hostFunction(given: {
     warm: async () => {
       const acquired = await acquire()
       if (acquired === undefined) return
-      if ((await acquired.environment.ready) === undefined) release(acquired.environment)
-      else await acquired.environment.terminate()
+      const failure = await acquired.environment.ready
+      if (failure === undefined) return release(acquired.environment)
+      const message = `${settings.name} could not be started: ${failure.error.errorMessage}`
+      if (!closing) onEvent({ type: 'problem', message })
+      await acquired.environment.terminate()
     },
     counts: () => ({ environments: all.size, running, waiting: waiting.length, coldStarts, invocations }),
     close: async (graceMs) => {

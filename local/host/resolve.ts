@@ -4,9 +4,9 @@ import { attributeOf, type Place, refOf } from './attributes.ts'
 
 export type Resolver = {
   /** The value of any piece of a stack's template, with every intrinsic function computed. Throws on one it does not know. */
-  value(stack: string, piece: unknown): unknown
+  value: (stack: string, piece: unknown) => unknown
   /** The resource's properties, computed. */
-  properties(resource: Resource): unknown
+  properties: (resource: Resource) => unknown
   /** One stack's outputs, by name. */
   outputs(stack: string): Record<string, string>
 }

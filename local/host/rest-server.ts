@@ -17,8 +17,8 @@ export type RestServer = {
   url: string
   server: Server
   /** Refuses new connections; those that are open go on. */
-  stopListening(): void
-  close(): Promise<void>
+  stopListening: () => void
+  close: () => Promise<void>
 }
 
 /** Serves the declared routes on 127.0.0.1. Rejects with what to do when the port is taken. */
@@ -26,7 +26,7 @@ export async function serveRestApi(given: {
   api: RestApi | undefined
   port: number
   mount: Mount | undefined
-  invoke(functionName: string, event: unknown, requestId: string): Promise<Outcome>
+  invoke: (functionName: string, event: unknown, requestId: string) => Promise<Outcome>
   onEvent: OnEvent
 }): Promise<RestServer> {
   const { api, port, mount, invoke, onEvent } = given

@@ -4,9 +4,9 @@ import * as z from 'zod'
 /** Something that feeds a function with records. */
 export type Source = {
   /** Whether there is nothing to do: everything that can be had now has been handled. */
-  drained(): Promise<boolean>
+  drained: () => Promise<boolean>
   /** Takes nothing new from now on; what is in work goes on. */
-  stop(): void
+  stop: () => void
   /** Resolves after `stop`, when the last batch has ended. */
   finished: Promise<void>
 }

@@ -14,7 +14,7 @@ export function deliverStreamBatches(given: {
   target: HostedFunction
   settings: SourceSettings
   region: string
-  sendToDestination(arn: string, body: unknown): Promise<void>
+  sendToDestination: (arn: string, body: unknown) => Promise<void>
   onEvent: OnEvent
 }): (records: StreamRecord[], stopped: AbortSignal) => Promise<void> {
   const { streamArn, target, settings, region, sendToDestination, onEvent } = given

@@ -7,7 +7,7 @@ export type StreamRecord = z.infer<typeof streamRecord>
 export type Shard = {
   id: string
   /** The next records, none when it is read up; `closed` when there will never be more. */
-  read(limit: number): Promise<StreamRecord[] | 'closed'>
+  read: (limit: number) => Promise<StreamRecord[] | 'closed'>
 }
 
 /** Opens the stream's shards, each after the position that is given for it, else at the stream's beginning or end. */
@@ -15,7 +15,7 @@ export async function openShards(given: {
   streamArn: string
   call: AwsCall
   fromTheBeginning: boolean
-  positionIn(shard: string): string | undefined
+  positionIn: (shard: string) => string | undefined
 }): Promise<Shard[]> {
   const { streamArn, call } = given
   const { Shards } = description.parse(

@@ -20,7 +20,7 @@ export async function startStreamSource(given: {
   activity: Activity
   checkpoints: Checkpoints
   /** Resolves when the batch is done with, passed or given up; rejects when the host stops before. */
-  deliver(records: StreamRecord[], stopped: AbortSignal): Promise<void>
+  deliver: (records: StreamRecord[], stopped: AbortSignal) => Promise<void>
   onEvent: OnEvent
 }): Promise<Source> {
   const { streamArn, reader, settings, call, activity, checkpoints, deliver, onEvent } = given
@@ -53,8 +53,10 @@ export async function startStreamSource(given: {
   /** Reads one shard until it is closed; then whatever shards have followed it. */
   const follow = async (shard: Shard): Promise<void> => {
     emptyAt.set(shard.id, -1)
+    let idleMs = firstIdleMs
     while (!stopping.signal.aborted) {
       const movesBefore = activity.moves
+      const began = performance.now()
       const records = await gather(shard)
       if (records === 'closed') {
         emptyAt.delete(shard.id)
@@ -64,8 +66,10 @@ export async function startStreamSource(given: {
       }
       if (records.length === 0) {
         emptyAt.set(shard.id, movesBefore)
-        await activity.change(idlePollMs)
-        await wait(busyPollMs)
+        const readMs = performance.now() - began
+        await activity.change(idleMs)
+        idleMs = activity.moves === movesBefore ? Math.min(2 * idleMs, longestIdleMs) : firstIdleMs
+        await wait(Math.max(busyPollMs, restPerRead * readMs))
         continue
       }
       const wanted = records.filter(accepts)
@@ -94,6 +98,10 @@ export async function startStreamSource(given: {
   }
 }
 
-/** While functions work, the stream is looked at as often as this; otherwise at their next move or after `idlePollMs`. */
+/** While functions work, the stream is looked at at their every move, but not more often than this. */
 const busyPollMs = 3
-const idlePollMs = 50
+/** While nothing moves, less and less often, in the end as often as AWS does. */
+const firstIdleMs = 50
+const longestIdleMs = 250
+/** A long stream takes the engine some milliseconds to look at: no more than a fifth of its time goes into that. */
+const restPerRead = 4

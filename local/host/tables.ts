@@ -107,5 +107,5 @@ function keysOf(table: Pick<Description, 'KeySchema' | 'GlobalSecondaryIndexes'>
     IndexName,
     ...keys(KeySchema),
   ])
-  return [keys(table.KeySchema), indexes.sort()]
+  return [keys(table.KeySchema), indexes.map((index) => index.join(' ')).sort()]
 }

@@ -21,10 +21,10 @@ export function checkLookUps(changes: readonly ItemChange[]): void {
   for (const at of new Set([...changed.keys(), ...before.keys(), ...after.keys()])) {
     const change = changed.get(at)
     const stored = change ? change.after : before.get(at)
-    if (isDeepStrictEqual(stored, after.get(at))) continue
-    throw new Error(
-      `The look-up ${at} is ${JSON.stringify(stored)} and must be ${JSON.stringify(after.get(at))}.`,
-    )
+    const ofChangedRecord = before.has(at) || after.has(at)
+    const due = ofChangedRecord ? after.get(at) : change?.before
+    if (isDeepStrictEqual(stored, due)) continue
+    throw new Error(`The look-up ${at} is ${JSON.stringify(stored)} and must be ${JSON.stringify(due)}.`)
   }
 }
 

@@ -51,7 +51,9 @@ export async function replay({
       await watched.verify()
       return replayed
     } finally {
-      await table.remove()
+      await table
+        .remove()
+        .catch((error: unknown) => onProgress(`The table was left behind: ${String(error)}`))
     }
   } finally {
     close()

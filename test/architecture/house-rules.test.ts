@@ -22,7 +22,7 @@ describe('House rules', () => {
   })
 
   test('no file or folder has a name that says nothing', () => {
-    const empty = /(^|[/.-])(utils?|helpers?|common|misc|manager|base|index)([/.-]|$)/
+    const empty = /(^|[/.-])(utils?|helpers?|common|misc|manager|base)([/.-]|$)|(^|\/)index\.\w+$/
     expect(files.filter((file) => empty.test(file))).toEqual([])
   })
 

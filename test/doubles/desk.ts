@@ -73,6 +73,8 @@ export async function someDesk(specialists: readonly string[] = ['order']): Prom
           tasks: changes.tasks ?? queues.tasks,
           merging: changes.merging ?? queues.merging,
           signal: changes.signal ?? new AbortController().signal,
+          effects: { execute: (effect) => memory.execute(effect, emptyStore) },
+          needsApproval: async () => [],
           jitter: () => jitter,
         },
       )

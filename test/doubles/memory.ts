@@ -1,7 +1,12 @@
+import type { Action } from '../../functions/core/action.ts'
+import type { ChangingStore } from '../../functions/core/change.ts'
 import type { Conversation, Message } from '../../functions/core/conversation.ts'
+import type { Effects, Executed } from '../../functions/core/effects.ts'
 import type { Commit, CommitResult, IdempotencyRecord, Memory, RunKey } from '../../functions/core/memory.ts'
 import type { Answer, Step, Summary, TurnRecord } from '../../functions/core/records.ts'
 import { expiringShelf } from './expiring-shelf.ts'
+
+type Effect = Parameters<Effects['execute']>[0]
 
 const dayInSeconds = 86_400
 
@@ -9,7 +14,7 @@ const dayInSeconds = 86_400
 export function inMemoryMemory(options: {
   readonly now: () => number
   readonly retentionDays?: number
-}): Memory {
+}): Memory & { execute(effect: Effect, store: ChangingStore): Promise<Executed> } {
   const seconds = () => Math.floor(options.now() / 1000)
   const shelf = <Value>(lifetime = (options.retentionDays ?? 90) * dayInSeconds) =>
     expiringShelf<Value>(seconds, lifetime)
@@ -19,6 +24,7 @@ export function inMemoryMemory(options: {
   const turns = shelf<TurnRecord>()
   const steps = shelf<Step>()
   const answers = shelf<Answer>()
+  const actionsKept = shelf<Action>()
   const owned = shelf<{ readonly id: string }>()
   const requests = shelf<IdempotencyRecord>(dayInSeconds)
 
@@ -41,7 +47,14 @@ export function inMemoryMemory(options: {
   }
 
   /** What stands in the way, in the order in which it counts. */
-  function obstacle({ before, message, ends, lastStep, idempotency }: Commit): CommitResult | undefined {
+  function obstacle({
+    before,
+    message,
+    ends,
+    lastStep,
+    idempotency,
+    action,
+  }: Commit): CommitResult | undefined {
     const earlier = idempotency && requests.read(idempotency.key)
     if (earlier) return { kind: 'replayed', earlier }
     const current = conversations.raw(before.id)
@@ -49,6 +62,12 @@ export function inMemoryMemory(options: {
     if (current.version !== before.version) return { kind: 'conflict', conversation: current }
     if (lastStep && steps.raw(stepKey(before.id, lastStep.run, lastStep.index)))
       return { kind: 'step_exists' }
+    if (
+      action &&
+      'before' in action &&
+      actionsKept.raw(`${before.id}#${action.before.id}`)?.status !== action.before.status
+    )
+      return { kind: 'action_moved' }
     if (message && messages.raw(messageKey(before.id, message.seq)))
       throw new Error(`${message.seq} is taken`)
     if (ends && !turns.raw(`${before.id}#${digits(ends.turn, 8)}`)) throw new Error(`No turn ${ends.turn}`)
@@ -85,6 +104,12 @@ export function inMemoryMemory(options: {
     async answers(id, turn) {
       return answers.range(`${id}#${digits(turn, 8)}#`)
     },
+    async action(id, actionId) {
+      return actionsKept.read(`${id}#${actionId}`)
+    },
+    async actions(id) {
+      return actionsKept.range(`${id}#`)
+    },
     async conversationsOf(owner, limit) {
       return owned
         .range(`${owner}#`)
@@ -103,7 +128,11 @@ export function inMemoryMemory(options: {
     async commit(commit) {
       const found = obstacle(commit)
       if (found) return found
-      const { before, after, message, turn, ends, lastStep, idempotency } = commit
+      const { before, after, message, turn, ends, lastStep, idempotency, action } = commit
+      if (action) {
+        const now = 'proposed' in action ? action.proposed : action.after
+        actionsKept.put(`${after.id}#${now.id}`, now)
+      }
       put(after, before.customerId !== after.customerId)
       if (idempotency) requests.put(idempotency.key, idempotency)
       if (message) messages.put(messageKey(after.id, message.seq), message)
@@ -122,18 +151,31 @@ export function inMemoryMemory(options: {
       if (lastStep) steps.put(stepKey(after.id, lastStep.run, lastStep.index), lastStep.step)
       return { kind: 'committed' }
     },
+    /** What the effects' adapter does in one transaction over both tables. */
+    async execute({ conversationId, turn, change, move, lastStep }, store) {
+      const current = conversations.raw(conversationId)
+      if (current?.turn.number !== turn || current.turn.phase !== 'working') return 'superseded'
+      const key = stepKey(conversationId, lastStep.run, lastStep.index)
+      const at = `${conversationId}#${move.after.id}`
+      if (steps.raw(key) || actionsKept.raw(at)?.status !== move.before.status) return 'done_before'
+      if (change && (await store.apply(change)) === 'changed_meanwhile') return 'changed_meanwhile'
+      actionsKept.put(at, move.after)
+      steps.put(key, lastStep.step)
+      return 'executed'
+    },
     async saveStep(id, run, index, step) {
       const key = stepKey(id, run, index)
       if (steps.raw(key)) return 'exists'
       steps.put(key, step)
       return 'saved'
     },
-    async saveAnswer(id, turn, answer, last) {
+    async saveAnswer(id, turn, answer, last, proposed) {
       const key = `${id}#${digits(turn, 8)}#${answer.specialist}`
       if (answers.raw(key)) return 'exists'
       if (last && steps.raw(stepKey(id, last.run, last.index))) return 'exists'
       answers.put(key, answer)
       if (last) steps.put(stepKey(id, last.run, last.index), last.step)
+      if (proposed) actionsKept.put(`${id}#${proposed.id}`, proposed)
       return 'saved'
     },
     async saveSummary(id, summary) {

@@ -24,6 +24,7 @@ export const someCards: readonly Card[] = ['order', 'product'].map((name) => ({
   name,
   activity: `working on the ${name}`,
   does: `does ${name}s`,
+  changesStore: false,
   gap: `look at the ${name}`,
 }))
 

@@ -48,7 +48,13 @@ export function someSpecialist(
   name = 'order',
 ): Specialist {
   return {
-    card: { name, activity: `working on the ${name}`, does: `does ${name}s`, gap: `look at the ${name}` },
+    card: {
+      name,
+      activity: `working on the ${name}`,
+      does: `does ${name}s`,
+      changesStore: false,
+      gap: `look at the ${name}`,
+    },
     instructions: `You are the ${name} specialist.`,
     tools,
     limits: { ...someLimits, ...limits },

@@ -1,5 +1,6 @@
 import { mergeTurn } from '../../functions/core/close-turn.ts'
 import type { Conversation, Message } from '../../functions/core/conversation.ts'
+import type { Effects } from '../../functions/core/effects.ts'
 import { type Intake, takeMessage } from '../../functions/core/intake.ts'
 import type { Memory } from '../../functions/core/memory.ts'
 import type { Model } from '../../functions/core/model.ts'
@@ -18,6 +19,11 @@ import { emptyStore, someSpecialist, someTools } from './specialist.ts'
 export type QueueMessage = CustomerMessage | TaskMessage | AnswerMessage | DeadlineMessage
 
 /** The whole way of a message in this process. Nothing moves by itself: a test delivers what waits, in any order. */
+/** Nothing is changed in these turns. */
+const noEffects: Effects = {
+  execute: () => Promise.reject(new Error('No change was expected')),
+}
+
 export interface Whole {
   readonly id: string
   readonly memory: Memory
@@ -70,6 +76,8 @@ export async function wholeSwitchboard(
     model,
     store: emptyStore,
     signal: new AbortController().signal,
+    effects: noEffects,
+    needsApproval: async () => [],
     jitter: () => 0,
     tasks: { task: send },
     merging: { answer: send, deadline: send },

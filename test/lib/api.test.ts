@@ -58,6 +58,8 @@ describe('The REST API', () => {
       'POST /v1/conversations/{id}/handoff',
       'POST /v1/conversations/{id}/messages',
       'POST /v1/sessions',
+      'POST /v1/sessions/guest',
+      'POST /v1/sessions/guest/verify',
     ])
     for (const { Integration } of served) {
       expect(Integration).toMatchObject({ Type: 'AWS_PROXY', TimeoutInMillis: 11_000 })
@@ -69,6 +71,8 @@ describe('The REST API', () => {
     expect(checked.map(({ path }) => path).toSorted()).toEqual([
       '/v1/conversations/{id}/messages',
       '/v1/sessions',
+      '/v1/sessions/guest',
+      '/v1/sessions/guest/verify',
     ])
     for (const { RequestValidatorId } of checked) expect(RequestValidatorId).toBeDefined()
     const [message] = templates

@@ -66,6 +66,7 @@ describe('Configuration', () => {
       'maxConcurrency.order: Too small',
     ],
     ['an address that is none', { alarmEmail: 'ops' }, 'alarmEmail: Invalid email'],
+    ['a sender that is no address', { mailFrom: 'shop.example' }, 'mailFrom: Invalid email'],
   ])('refuses %s', (_, change, message) => {
     expect(() => parse({ ...settings, ...change })).toThrow(message)
   })

@@ -127,6 +127,7 @@ describe('Functions', () => {
       'sqs:ChangeMessageVisibility DeleteMessage GetQueueAttributes GetQueueUrl ReceiveMessage SendMessage on'
     expect(permissions('api')).toEqual([
       memory,
+      store,
       'sqs:SendMessage on RouterQueue',
       'ssm:GetParameter on /switchboard/test/session-secret',
       'ssm:GetParameter on /switchboard/test/store-secret',

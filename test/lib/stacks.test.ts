@@ -85,7 +85,13 @@ describe('Stacks', () => {
   })
 
   test('a third specialist is a card more: its queue, its function, and the router’s way to it', async () => {
-    const card: Card = { name: 'returns', activity: 'testing', does: 'Nothing.', gap: 'test' }
+    const card: Card = {
+      name: 'returns',
+      activity: 'testing',
+      does: 'Nothing.',
+      changesStore: false,
+      gap: 'test',
+    }
     const more = (await synthesizeTemplates({ specialists: [...specialists, card] })).templates
     const added = more.resources.filter(({ id }) => id.startsWith('Returns')).map(({ type }) => type)
     expect(count(added)).toEqual({

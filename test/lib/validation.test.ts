@@ -23,7 +23,11 @@ describe('Validation by CloudFormation’s rules and AWS Solutions’ (cdk-nag)'
   beforeAll(async () => {
     vi.stubEnv('CDK_VALIDATION', 'true')
     const looks = vi.spyOn(CloudFormationValidatePlugin.prototype, 'validate')
-    const config = testConfig({ alarmEmail: 'ops@shop.example', customerManagedKey: true })
+    const config = testConfig({
+      alarmEmail: 'ops@shop.example',
+      mailFrom: 'help@shop.example',
+      customerManagedKey: true,
+    })
     found = report.parse((await synthesizeTemplates({ config, validate: true })).report).pluginReports
     cloudFormation = looks.mock.results.map(({ value }) => value)
   })

@@ -1,9 +1,11 @@
 import type { Product, Store } from '../../core/store.ts'
+import { type ProductsByKind, productsByKind } from './kinds.ts'
 import { type CatalogueSearch, catalogueSearch } from './search.ts'
 
 export interface Catalogue {
   readonly products: readonly Product[]
   readonly search: CatalogueSearch
+  readonly kinds: () => ProductsByKind
 }
 
 /** The store's catalogue, read and indexed when first asked for, and again when it is older than `maxAgeMs`. */
@@ -33,5 +35,13 @@ export function catalogueCache({
 
 async function read(store: Store): Promise<Catalogue> {
   const products = await store.catalogue()
-  return { products, search: catalogueSearch(products) }
+  let kinds: ProductsByKind | undefined
+  return {
+    products,
+    search: catalogueSearch(products),
+    kinds() {
+      kinds ??= productsByKind(products)
+      return kinds
+    },
+  }
 }

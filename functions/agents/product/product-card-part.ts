@@ -1,5 +1,6 @@
 import type { Part } from '../../core/parts.ts'
 import type { Product, Variant } from '../../core/store.ts'
+import { inOptionOrder } from './option-order.ts'
 
 /** The card of a product as a whole: its lowest price among what can be bought, without options. */
 export function productCardPart(product: Product): Part {
@@ -21,7 +22,7 @@ export function variantCardPart(product: Product, variant: Variant): Part {
     productId: product.productId,
     itemId: variant.itemId,
     name: product.name,
-    options: variant.options,
+    options: inOptionOrder(variant.options),
     priceCents: variant.priceCents,
     available: variant.available,
   }

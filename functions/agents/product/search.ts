@@ -1,12 +1,15 @@
-import MiniSearch from 'minisearch'
 import type { Product, Variant } from '../../core/store.ts'
+import { catalogueIndex, givenOptions, pairsOf, valueWords } from './catalogue-index.ts'
+import { kindOf } from './kinds.ts'
 import { spelling } from './spelling.ts'
-import { searchWordsOf, wordsOf } from './words.ts'
+import { optionFilter, type WantedOption } from './wanted-options.ts'
+import { rememberingWordsOf, searchWordsOf } from './words.ts'
 
 export interface SearchQuery {
   readonly text: string
-  /** Each must be fulfilled, as far as words go: "litres 1.5" and "1.5L" agree. */
-  readonly options: readonly { readonly name: string; readonly value: string }[]
+  /** Each must be fulfilled. */
+  readonly options: readonly WantedOption[]
+  readonly minPriceCents?: number | undefined
   readonly maxPriceCents?: number | undefined
   readonly availableOnly: boolean
 }
@@ -17,128 +20,126 @@ export interface SearchHit {
   readonly variants: readonly Variant[]
 }
 
-export type CatalogueSearch = (query: SearchQuery) => SearchHit[]
-
-const mostHits = 5
-/** A product that fits this much worse than the best one is noise. */
-const noiseShare = 0.45
-
-interface Entry {
-  readonly id: string
-  readonly product: Product
-  readonly variant: Variant
-  readonly name: string
-  readonly joined: string
-  readonly values: string
-  readonly optionNames: string
+/** The best hits, and how many products more fit about as well. */
+export interface SearchResult {
+  readonly hits: readonly SearchHit[]
+  readonly further: number
 }
 
-/** Builds the index of all variants once; the answer searches it. */
+export type CatalogueSearch = (query: SearchQuery) => SearchResult
+
+const mostHits = 5
+/** A product that fits this much worse than the best one is noise; not so if it is of its kind and the best too dear. */
+const noiseShare = 0.45
+/** Of so many products, the best by words, it is looked up which variant has the words. */
+const mostWeighed = 60
+
+/** Builds the index of all products once; the answer searches it. */
 export function catalogueSearch(products: readonly Product[]): CatalogueSearch {
-  const entries = new Map(
-    products.flatMap((product) => product.variants.map((it) => [it.itemId, entryOf(product, it)])),
-  )
-  const index = new MiniSearch<Entry>({
-    fields: ['name', 'joined', 'values', 'optionNames'],
-    tokenize: (text) => text.split(' '),
-    processTerm: (word) => word,
-    searchOptions: { boost: { name: 4, joined: 4, values: 1.5, optionNames: 0.3 } },
-  })
-  index.addAll([...entries.values()])
+  const wordsOf = rememberingWordsOf()
+  const { index, entries } = catalogueIndex(products, wordsOf)
+  const kinds = products.map(({ name }) => kindOf(name))
   const readingsOf = spelling({
-    all: wordsIn([...entries.values()].flatMap((it) => [it.name, it.values, it.optionNames])),
-    inNames: wordsIn(products.map((it) => wordsOf(it.name).join(' '))),
-    near: (word, errors) => index.search(word, { fuzzy: errors }).flatMap(({ terms }) => terms),
+    all: wordsIn(entries.flatMap((it) => [it.name, it.values, it.optionNames])),
+    inNames: wordsIn(entries.map(({ name }) => name)),
+    near: (word, errors) => [
+      ...new Set(index.search(word, { fuzzy: errors }).flatMap(({ terms }) => terms)),
+    ],
   })
 
   return (query) => {
     const asked = searchWordsOf(query.text)
-    const single = new Set(asked.flatMap(readingsOf))
+    const readings = asked.map(readingsOf)
+    const single = new Set(readings.flat())
     const words = new Set([...single, ...pairsOf(asked)])
-    if (words.size === 0) return []
-    const found = index.search([...words].join(' '), {
-      prefix: (word) => single.has(word) && word.length >= 3 && !/\d/.test(word),
-      filter: ({ id }) => fulfils(entries.get(id)?.variant, query),
+    if (words.size === 0) return { hits: [], further: 0 }
+    const byWords = index.search([...words].join(' '), {
+      prefix: (word) => single.has(word) && isPrefix(word),
     })
-    return best(
-      found.flatMap(({ id, score, queryTerms }) => {
-        const entry = entries.get(id)
-        return entry
-          ? [{ product: entry.product, variant: entry.variant, score, words: queryTerms.length }]
-          : []
-      }),
-    )
+    const found = fitting(byWords, variantFilter(query, readingsOf))
+    const weighed = found.slice(0, mostWeighed).map((it) => weigh(it, readings))
+    const most = Math.max(...weighed.map(({ score }) => score))
+    const clear = weighed.filter(({ score }) => score >= most * noiseShare)
+    return {
+      hits: clear
+        .toSorted((a, b) => b.score - a.score)
+        .slice(0, mostHits)
+        .map(({ product, variants }) => ({ product, variants: variants.toSorted(availableThenCheap) })),
+      further: Math.max(0, clear.length - mostHits) + found.length - weighed.length,
+    }
   }
-}
 
-function entryOf(product: Product, variant: Variant): Entry {
-  const name = wordsOf(product.name)
-  const options = Object.entries(variant.options)
-  const given = options.filter(([, value]) => !/^(no|none|not .*)$/i.test(value))
-  return {
-    id: variant.itemId,
-    product,
-    variant,
-    name: name.join(' '),
-    joined: pairsOf(name).join(' '),
-    values: given.flatMap(([option, value]) => wordsOf(isYes(value) ? option : value)).join(' '),
-    optionNames: given.flatMap(([option]) => wordsOf(option)).join(' '),
+  /** The products that have the words and a variant that fits, the best by words first. */
+  function fitting(
+    byWords: readonly { readonly id: number; readonly score: number }[],
+    isFitting: (variant: Variant) => boolean,
+  ): Found[] {
+    const [best] = byWords
+    const found: Found[] = []
+    for (const { id, score } of byWords) {
+      if (score < noiseShare * (found[0]?.score ?? 0)) break
+      const isNoise = score < noiseShare * (best?.score ?? 0)
+      if (isNoise && kinds[id] !== kinds[best?.id ?? id]) continue
+      const product = products[id]
+      const variants = product?.variants.filter(isFitting) ?? []
+      if (product && variants.length > 0) found.push({ product, variants, score })
+    }
+    return found
   }
-}
 
-/** "smart", "watch" also as "smartwatch", for people write it either way. */
-function pairsOf(words: readonly string[]): string[] {
-  return words.slice(1).map((word, before) => `${words[before]}${word}`)
-}
+  /** Leaves the variants with most of the words, and takes off the score for words that no single variant has. */
+  function weigh({ product, variants, score }: Found, readings: readonly (readonly string[])[]): Found {
+    const name = wordsOf(product.name)
+    const named = [...name, ...pairsOf(name)]
+    const has = (words: readonly string[]) =>
+      readings.filter((each) => each.some((word) => words.some((it) => isSaidBy(word, it)))).length
+    const counted = variants.map((variant) => ({
+      variant,
+      words: has([...named, ...wordsOfVariant(variant)]),
+    }))
+    const most = Math.max(...counted.map(({ words }) => words))
+    const together = has([...named, ...product.variants.flatMap(wordsOfVariant)])
+    return {
+      product,
+      variants: counted.filter(({ words }) => words === most).map(({ variant }) => variant),
+      score: together === 0 ? score : score * (most / together),
+    }
+  }
 
-function wordsIn(texts: readonly string[]): Set<string> {
-  return new Set(texts.flatMap((text) => text.split(' ')))
-}
-
-function fulfils(variant: Variant | undefined, query: SearchQuery): boolean {
-  if (!variant) return false
-  if (query.availableOnly && !variant.available) return false
-  if (query.maxPriceCents !== undefined && variant.priceCents > query.maxPriceCents) return false
-  return query.options.every((wanted) =>
-    Object.entries(variant.options).some(
-      ([name, value]) => hasAllWords(name, wanted.name) && hasAllWords(value, wanted.value),
-    ),
-  )
-}
-
-function hasAllWords(text: string, wanted: string): boolean {
-  const words = new Set(wordsOf(text))
-  return wordsOf(wanted).every((word) => words.has(word))
-}
-
-function isYes(value: string): boolean {
-  return value.toLowerCase() === 'yes'
+  function wordsOfVariant({ options }: Variant): readonly string[] {
+    return givenOptions(options).flatMap((option) => [...valueWords(option, wordsOf), ...wordsOf(option[0])])
+  }
 }
 
 interface Found {
   readonly product: Product
-  readonly variant: Variant
+  readonly variants: readonly Variant[]
   readonly score: number
-  /** How many words of the question it has. */
-  readonly words: number
 }
 
-function best(found: readonly Found[]): SearchHit[] {
-  const top = found[0]?.score ?? 0
-  const byProduct = Map.groupBy(found, ({ product }) => product)
-  return [...byProduct]
-    .filter(([, [first]]) => first !== undefined && first.score >= top * noiseShare)
-    .slice(0, mostHits)
-    .map(([product, variants]) => {
-      const most = Math.max(...variants.map(({ words }) => words))
-      return {
-        product,
-        variants: variants
-          .filter(({ words }) => words === most)
-          .map(({ variant }) => variant)
-          .sort(availableThenCheap),
-      }
-    })
+/** Numbers and the shortest words are taken as a whole: 1 is not 1000. */
+function isPrefix(word: string): boolean {
+  return word.length >= 3 && !/\d/.test(word)
+}
+
+function isSaidBy(asked: string, word: string): boolean {
+  return isPrefix(asked) ? word.startsWith(asked) : word === asked
+}
+
+function variantFilter(
+  { options, minPriceCents = 0, maxPriceCents = Infinity, availableOnly }: SearchQuery,
+  readingsOf: (word: string) => readonly string[],
+): (variant: Variant) => boolean {
+  const hasOptions = optionFilter(options, readingsOf)
+  return (variant) =>
+    (variant.available || !availableOnly) &&
+    variant.priceCents >= minPriceCents &&
+    variant.priceCents <= maxPriceCents &&
+    hasOptions(variant)
+}
+
+function wordsIn(texts: readonly string[]): Set<string> {
+  return new Set(texts.flatMap((text) => text.split(' ')))
 }
 
 function availableThenCheap(a: Variant, b: Variant): number {

@@ -11,13 +11,15 @@ export interface Vocabulary {
  * wrong but the first. Numbers and words of up to three letters are taken as they are. Nothing known: the word itself.
  */
 export function spelling({ all, inNames, near }: Vocabulary): (word: string) => readonly string[] {
+  const sorted = [...all].sort()
+  const longNames = [...inNames].filter((it) => it.length > 3)
   return (word) => {
     if (word.length < 4 || /\d/.test(word)) return [word]
-    if ([...all].some((it) => it.startsWith(word))) return [word]
+    if (begins(sorted, word)) return [word]
     const readings = [
       () => swaps(word).filter((it) => all.has(it)),
       () => near(word, 1),
-      () => [...inNames].filter((it) => it.length > 3 && (word.startsWith(it) || word.endsWith(it))),
+      () => longNames.filter((it) => word.startsWith(it) || word.endsWith(it)),
       () => (word.length < 6 ? [] : near(word, 2).filter((it) => it[0] === word[0])),
     ]
     for (const read of readings) {
@@ -26,6 +28,17 @@ export function spelling({ all, inNames, near }: Vocabulary): (word: string) => 
     }
     return [word]
   }
+}
+
+/** Whether one of the sorted words begins like this. */
+function begins(sorted: readonly string[], word: string): boolean {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sorted[middle] ?? '') < word) low = middle + 1
+    else high = middle
+  }
+  return sorted[low]?.startsWith(word) ?? false
 }
 
 function swaps(word: string): string[] {

@@ -1,8 +1,11 @@
 import * as z from 'zod'
-import { recordFromProduct, recordFromVariant } from '../../core/store-conversion.ts'
 import { defineTool, fail, succeed, type Tool } from '../../core/tool.ts'
-import { type CatalogueCache, catalogueCache } from './catalogue-cache.ts'
+import { alternativesTool } from './alternatives-tool.ts'
+import { catalogueCache } from './catalogue-cache.ts'
+import { compareVariants } from './compare-tool.ts'
+import { listTool } from './list-tool.ts'
 import { productCardPart, variantCardPart } from './product-card-part.ts'
+import { productRecordOf, variantRecordOf } from './product-records.ts'
 import { searchTool } from './search-tool.ts'
 
 const fiveMinutes = 5 * 60 * 1000
@@ -20,18 +23,25 @@ export function productTools({
   readonly maxAgeMs?: number
 }): readonly Tool[] {
   const catalogue = catalogueCache({ now, maxAgeMs })
-  return [searchTool(catalogue), getProductDetails, getItemDetails, listTool(catalogue)]
+  return [
+    searchTool(catalogue),
+    getProductDetails,
+    getItemDetails,
+    compareVariants,
+    alternativesTool(catalogue),
+    listTool(catalogue),
+  ]
 }
 
 const getProductDetails = defineTool({
   name: 'get_product_details',
   description:
-    'One product with all its variants, the unavailable ones too: item_id, options, price in dollars, available. Use it to compare variants or to see which options exist. product_id comes from search_products, list_all_product_types or an order; an item id is not a product id. Errors: PRODUCT_NOT_FOUND.',
+    'One product with all its variants, the unavailable ones too: item_id, options, price in dollars, available. Use it to see which options and variants exist. product_id comes from search_products, list_all_product_types or an order; an item id is not a product id. Errors: PRODUCT_NOT_FOUND.',
   input: z.strictObject({ product_id: z.string() }),
   async execute({ product_id }, { store }) {
     const product = await store.product(product_id)
     if (!product) return noProduct
-    return succeed(recordFromProduct(product), [productCardPart(product)])
+    return succeed(productRecordOf(product), [productCardPart(product)])
   },
 })
 
@@ -44,22 +54,9 @@ const getItemDetails = defineTool({
     const product = await store.productOfItem(item_id)
     const variant = product?.variants.find((it) => it.itemId === item_id)
     if (!product || !variant) return noItem
-    return succeed(recordFromVariant(variant), [variantCardPart(product, variant)])
+    return succeed(variantRecordOf(variant), [variantCardPart(product, variant)])
   },
 })
-
-function listTool(catalogue: CatalogueCache): Tool {
-  return defineTool({
-    name: 'list_all_product_types',
-    description:
-      'Every product of the store: its name and product_id, no variants and no prices. Use it for "what do you sell", or when search_products finds nothing and a product may go by another name.',
-    input: z.strictObject({}),
-    async execute(_, { store }) {
-      const { products } = await catalogue(store)
-      return succeed(Object.fromEntries(products.map(({ name, productId }) => [name, productId])))
-    },
-  })
-}
 
 const noProduct = fail(
   'PRODUCT_NOT_FOUND',

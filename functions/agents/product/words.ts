@@ -34,6 +34,16 @@ export function wordsOf(text: string): string[] {
   return words.map(singular).map((word) => sameWord[word] ?? word)
 }
 
+/** `wordsOf` that works out each text once: the same few names and values stand in thousands of variants. */
+export function rememberingWordsOf(): (text: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>()
+  return (text) => {
+    const words = known.get(text) ?? wordsOf(text)
+    known.set(text, words)
+    return words
+  }
+}
+
 /** The words of a question that can find something. */
 export function searchWordsOf(text: string): string[] {
   return [...new Set(wordsOf(text).filter((word) => !noise.has(word)))]

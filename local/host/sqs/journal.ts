@@ -6,9 +6,9 @@ import { type Message, message } from './message.ts'
 /** Remembers what is in the queues. */
 export type Journal = {
   /** The messages of a queue when the journal was opened. */
-  keptIn(queue: string): Message[]
-  stored(queue: string, message: Message): void
-  deleted(queue: string, id: string): void
+  keptIn: (queue: string) => Message[]
+  stored: (queue: string, message: Message) => void
+  deleted: (queue: string, id: string) => void
 }
 
 /**

@@ -7,12 +7,12 @@ import { refusal } from './refusal.ts'
 /** All queues of the account. */
 export type QueueStore = {
   /** Makes a queue, or finds it if it is there with the same attributes; its URL. */
-  create(name: string, attributes: QueueAttributes): string
+  create: (name: string, attributes: QueueAttributes) => string
   /** Throws when there is none. */
-  named(name: string): Queue
-  all(): Queue[]
-  urlOf(queue: Queue): string
-  close(): void
+  named: (name: string) => Queue
+  all: () => Queue[]
+  urlOf: (queue: Queue) => string
+  close: () => void
 }
 
 export function createQueueStore(given: {

@@ -12,20 +12,25 @@ export type Queue = {
   readonly name: string
   readonly arn: string
   attributes: QueueAttributes
-  send(message: NewMessage): Message
+  send: (message: NewMessage) => Message
   /** Takes a message over from another queue, as it is. */
-  adopt(message: Message): void
+  adopt: (message: Message) => void
   /** Waits up to `waitMs` for the first. What is received is hidden until its visibility timeout is over. */
-  receive(most: number, visibilitySeconds: number, waitMs: number, signal?: AbortSignal): Promise<Message[]>
-  delete(receipt: string): void
-  hide(receipt: string, seconds: number): void
-  purge(): void
+  receive: (
+    most: number,
+    visibilitySeconds: number,
+    waitMs: number,
+    signal?: AbortSignal,
+  ) => Promise<Message[]>
+  delete: (receipt: string) => void
+  hide: (receipt: string, seconds: number) => void
+  purge: () => void
   counts(): { visible: number; inHand: number; delayed: number }
   /** Lets everybody who waits go empty-handed. */
-  close(): void
+  close: () => void
 }
 
-export type NewMessage = Pick<Message, 'body' | 'attributes' | 'groupId' | 'deduplicationId'> & {
+type NewMessage = Pick<Message, 'body' | 'attributes' | 'groupId' | 'deduplicationId'> & {
   delaySeconds: number
 }
 
@@ -37,7 +42,7 @@ export function createQueue(given: {
   journal: Journal
   /** What the journal knows of it. */
   kept: Message[]
-  deadLetterQueue(arn: string): Queue | undefined
+  deadLetterQueue: (arn: string) => Queue | undefined
 }): Queue {
   const { name, arn, clock, journal } = given
   const isFifo = given.attributes.FifoQueue
@@ -170,7 +175,7 @@ export function createQueue(given: {
       comeBack(message)
     },
     purge: () => {
-      for (const message of [...messages.values()]) {
+      for (const message of messages.values()) {
         shelf.drop(message)
         forget(message)
       }

@@ -2,15 +2,15 @@ import type { Message } from './message.ts'
 
 /** Keeps the messages that can be received now, in the order in which they are given out. */
 export type Shelf = {
-  put(message: Message): void
+  put: (message: Message) => void
   /** Takes the next ones; they are in hand until `settle`. */
-  take(most: number): Message[]
+  take: (most: number) => Message[]
   /** Holds a message that is delayed as if it were in hand: on a FIFO queue its group waits for it. */
-  hold(message: Message): void
+  hold: (message: Message) => void
   /** What was in hand is deleted, or comes back by `put`. */
-  settle(message: Message): void
+  settle: (message: Message) => void
   /** Takes away a message that nobody has in hand. */
-  drop(message: Message): void
+  drop: (message: Message) => void
   readonly size: number
 }
 

@@ -7,7 +7,7 @@ import { createQueueStore } from './queue-store.ts'
 import { asRefusal, refusal, refused } from './refusal.ts'
 
 /** An SQS of this process: over HTTP for the functions, and by plain calls for the host. */
-export type SqsEngine = { endpoint: string; call: AwsCall; close(): Promise<void> }
+export type SqsEngine = { endpoint: string; call: AwsCall; close: () => Promise<void> }
 
 /**
  * Standard and FIFO queues with delays, visibility timeouts, redrive, deduplication and long polling, by the JSON protocol.

@@ -15,6 +15,7 @@ export function banner(shop: Shop, startedInMs: number): string {
     '',
     `  Storefront    ${styleText('cyan', `${shop.apiUrl}/`)}   log in as one of the customers and open the chat`,
     `  API           ${styleText('cyan', `${shop.apiUrl}/v1`)}`,
+    `  Outbox        ${styleText('cyan', `${shop.apiUrl}/outbox`)}   mails to guests, with their codes; none leaves this machine`,
     `  In a terminal npm run chat -- --customer ${first?.customerId ?? '<id>'}`,
     `  Model         ${modelLine(shop)}`,
     `  Data          ${shop.kept === undefined ? 'in memory, forgotten at the end (keep it with --keep DIR)' : `kept in ${shop.kept}`}`,

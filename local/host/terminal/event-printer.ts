@@ -1,4 +1,4 @@
-import { styleText } from 'node:util'
+import { inspect, styleText } from 'node:util'
 import type { HostEvent, OnEvent } from '../host-events.ts'
 import { type LogLine, readLogLine } from './log-line.ts'
 
@@ -8,7 +8,7 @@ const rememberedLines = 30
  * Prints what a developer wants to see: warnings and errors of the functions, and of an invocation that failed also what
  * it had logged before. With `verbose` everything.
  */
-export function createEventPrinter(options: { verbose: boolean; print(line: string): void }): OnEvent {
+export function createEventPrinter(options: { verbose: boolean; print: (line: string) => void }): OnEvent {
   const { verbose, print } = options
   /** Lines that were not shown, by function: a crash makes them interesting. */
   const unseen = new Map<string, string[]>()
@@ -48,8 +48,10 @@ export function createEventPrinter(options: { verbose: boolean; print(line: stri
         return onInvocation(event)
       case 'problem':
         return print(
-          styleText('red', `${event.message}${event.cause === undefined ? '' : `: ${event.cause}`}`),
+          styleText('red', event.message + (event.cause === undefined ? '' : `: ${textOf(event.cause)}`)),
         )
+      case 'mail':
+        return print(format('mail', mailLine(event)))
       case 'request':
         return verbose
           ? print(dim('api', `${event.method} ${event.path} ${event.status} ${event.ms.toFixed(0)} ms`))
@@ -83,6 +85,11 @@ function format(name: string, line: LogLine): string {
   return `${label(name)} ${styleText(colour, `${line.level} ${line.message}`)}${styleText('dim', line.details)}`
 }
 
+/** A guest's code is on the first line, and that is what a developer waits for. */
+function mailLine({ to, subject, text }: Extract<HostEvent, { type: 'mail' }>): LogLine {
+  return { kind: 'plain', text: `to ${to}: ${subject}. ${text.split('\n', 1).join('')} (all of it: /outbox)` }
+}
+
 function dim(name: string, text: string): string {
   return `${label(name)} ${styleText('dim', text)}`
 }
@@ -95,4 +102,8 @@ function label(name: string): string {
 function shortName(functionName: string): string {
   const last = functionName.split('-').at(-1) ?? functionName
   return last.replace(/(Function)?(Lambda)?[0-9A-F]{8}$/, '').toLowerCase()
+}
+
+function textOf(cause: unknown): string {
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : inspect(cause)
 }

@@ -15,7 +15,7 @@ export type RunningSystem = z.infer<typeof runningSystem>
 const file = join(import.meta.dirname, '../../../.switchboard/local.json')
 
 /** The system that `npm start` runs on this machine; `undefined` when none does. */
-export function readRunningSystem(): RunningSystem | undefined {
+function readRunningSystem(): RunningSystem | undefined {
   try {
     const system = runningSystem.parse(JSON.parse(readFileSync(file, 'utf8')))
     process.kill(system.pid, 0)

@@ -18,12 +18,14 @@ export type Shop = RunningSystem & {
   /** Who talks. */
   model: 'stand-in' | 'Claude'
   kept: string | undefined
-  close(): Promise<void>
+  /** Starts the functions, so that the first message finds them warm and a function that cannot start is told now. */
+  warm: () => Promise<void>
+  close: () => Promise<void>
 }
 
 /** Starts the whole system, with the demo store unless there is another, and puts a storefront before it. */
 export async function startShop(
-  options: Omit<Options, 'help'> & { onEvent: OnEvent; onProgress(done: string, ms: number): void },
+  options: Omit<Options, 'help'> & { onEvent: OnEvent; onProgress: (done: string, ms: number) => void },
 ): Promise<Shop> {
   const { keep } = options
   await checkPort(options.port)
@@ -70,7 +72,8 @@ export async function startShop(
     customers: [...customers],
     model: apiKey ? 'Claude' : 'stand-in',
     kept: keep,
-    close: system.close,
+    warm: () => system.host.warm(),
+    close: () => system.close(),
   }
 }
 

@@ -8,7 +8,7 @@ import { type Random, seededRandom } from '../../../local/store/random.ts'
 const products = Object.values(demoStore(1).products).map(productFromRecord)
 const search = catalogueSearch(products)
 const find = (text: string, wishes: Partial<SearchQuery> = {}) =>
-  search({ text, options: [], availableOnly: false, ...wishes })
+  search({ text, options: [], availableOnly: false, ...wishes }).hits
 
 /** Words, the product that must come first, and what all of its shown variants must have. */
 test.each<[string, string, Record<string, string>]>([
@@ -96,6 +96,19 @@ describe('requirements', () => {
     expect(find('kettle', { options: [{ name: 'size', value: 'L' }] })).toEqual([])
   })
 
+  test('forgives a typing error in the value of an option', () => {
+    const [first] = find('kettle', { options: [{ name: 'color', value: 'blak' }] })
+    expect(new Set(first?.variants.map((it) => it.options.color))).toEqual(new Set(['black']))
+  })
+
+  test('keeps to the lowest price, which itself is allowed', () => {
+    const prices = find('electric kettle').flatMap(({ variants }) => variants.map((it) => it.priceCents))
+    const limit = prices.toSorted((a, b) => b - a)[3] ?? 0
+    const found = find('electric kettle', { minPriceCents: limit }).flatMap(({ variants }) => variants)
+    expect(found).toHaveLength(prices.filter((it) => it >= limit).length)
+    expect(Math.min(...found.map((it) => it.priceCents))).toBe(limit)
+  })
+
   test('takes 5 for 5 and not for 1.5', () => {
     expect(find('kettle', { options: [{ name: 'capacity', value: '5 L' }] })).toEqual([])
     const [first] = find('kettle', { options: [{ name: 'capacity', value: '1.5 litres' }] })
@@ -144,6 +157,41 @@ test('finds every variant by the product name and the options that it has', () =
   expect(wrong).toEqual([])
 })
 
+test('prefers a product that has all the words in one variant to one that has them in several', () => {
+  const variant = (itemId: string, color: string, size: string) => ({
+    itemId,
+    options: { color, size },
+    available: true,
+    priceCents: 100,
+  })
+  const spread = {
+    productId: 'a',
+    name: 'Shirt',
+    variants: [variant('1', 'red', 'small'), variant('2', 'blue', 'large')],
+  }
+  const together = { ...spread, productId: 'b', name: 'Shirt', variants: [variant('3', 'red', 'large')] }
+  const { hits } = catalogueSearch([spread, together])({
+    text: 'shirt red large',
+    options: [],
+    availableOnly: false,
+  })
+  expect(hits.map(({ product }) => product.productId)).toEqual(['b', 'a'])
+})
+
+test('counts the products that fit beyond the five it shows', () => {
+  const many = Array.from({ length: 130 }, (_, at) => ({
+    productId: `p${at}`,
+    name: 'Shirt',
+    variants: [{ itemId: `i${at}`, options: {}, available: at % 2 === 0, priceCents: at }],
+  }))
+  const searchMany = catalogueSearch(many)
+  expect(searchMany({ text: 'shirt', options: [], availableOnly: false })).toMatchObject({ further: 125 })
+  expect(searchMany({ text: 'shirt', options: [], availableOnly: true })).toMatchObject({ further: 60 })
+  expect(searchMany({ text: 'shirt', options: [], availableOnly: false, maxPriceCents: 3 })).toMatchObject({
+    further: 0,
+  })
+})
+
 test('forgives one wrong letter in every word, nearly always', () => {
   const random = seededRandom(5)
   const asked = products.flatMap((product) => Array.from({ length: 10 }, () => product))
@@ -164,9 +212,9 @@ test('survives odd catalogues: no variants, the same item twice, options without
     { productId: 'b', name: 'Odd Box', variants: [variant, variant] },
     { productId: 'c', name: '', variants: [{ ...variant, itemId: '2' }] },
   ]
-  const found = catalogueSearch(odd)({ text: 'box', options: [], availableOnly: false })
+  const found = catalogueSearch(odd)({ text: 'box', options: [], availableOnly: false }).hits
   expect(found.map(({ product }) => product.productId)).toEqual(['b'])
-  expect(catalogueSearch([])({ text: 'box', options: [], availableOnly: false })).toEqual([])
+  expect(catalogueSearch([])({ text: 'box', options: [], availableOnly: false }).hits).toEqual([])
 })
 
 /** A letter missing, doubled, wrong, or swapped with the next one; never the first. */

@@ -24,6 +24,8 @@ async function call(name: string, input: unknown): Promise<ToolResult> {
 
 test('offers the catalogue to everybody, also to customers who are not verified', () => {
   expect(tools.map((it) => it.name).sort()).toEqual([
+    'compare_variants',
+    'find_alternatives',
     'get_item_details',
     'get_product_details',
     'list_all_product_types',
@@ -56,6 +58,29 @@ describe('list_all_product_types', () => {
         Object.values(files.products).map(({ name, product_id }) => [name, product_id]),
       ),
     })
+  })
+})
+
+test('list_all_product_types counts kinds where the names are too many', async () => {
+  const products = Object.fromEntries(
+    Array.from({ length: 1200 }, (_, at) => {
+      const product_id = String(7_000_000_000 + at)
+      const name = `${at % 3 === 0 ? 'Electric Kettle' : 'Long-Sleeved Shirt'} ${product_id}`
+      return [product_id, { product_id, name, variants: {} }]
+    }),
+  )
+  const store = memoryStore({ users: {}, orders: {}, products })
+  const list = productTools({ now: () => 0 }).find((it) => it.name === 'list_all_product_types')
+  expect(await list?.execute({}, { ...context, store })).toEqual({
+    ok: true,
+    value: {
+      products: 1200,
+      kinds: [
+        { kind: 'shirt', products: 800 },
+        { kind: 'kettle', products: 400 },
+      ],
+      note: expect.stringContaining('search_products'),
+    },
   })
 })
 
@@ -156,6 +181,26 @@ describe('search_products', () => {
     expect(below).toMatchObject({ ok: true, value: { products: [{ name: 'Stovetop Tea Kettle' }] } })
   })
 
+  test('takes the lowest price to the cent', async () => {
+    const price = Math.max(...Object.values(kettle.variants).map((it) => it.price))
+    const at = await call('search_products', { query: 'electric kettle', min_price: price })
+    expect(at).toMatchObject({ ok: true, value: { products: [{ price_from: price, price_to: price }] } })
+    expect(
+      await call('search_products', { query: 'electric kettle', min_price: price + 0.01 }),
+    ).toMatchObject({
+      ok: true,
+      value: { products: [] },
+    })
+  })
+
+  test('says how many products more fit than it shows', async () => {
+    const black = await call('search_products', { query: 'black' })
+    expect(black).toMatchObject({ ok: true, value: { further_products: expect.any(Number) } })
+    expect(await call('search_products', { query: 'black electric kettle' })).not.toHaveProperty(
+      'value.further_products',
+    )
+  })
+
   test('names what there is when the requirements fit nothing', async () => {
     const result = await call('search_products', {
       query: 'electric kettle',
@@ -165,6 +210,11 @@ describe('search_products', () => {
     expect(result).toEqual({
       ok: true,
       value: { products: [], note: expect.stringContaining(`Electric Kettle (${kettle.product_id})`) },
+    })
+    expect(result).toMatchObject({
+      value: {
+        note: expect.stringContaining('no color purple (there is black, brushed steel, sage green, white)'),
+      },
     })
   })
 
@@ -187,6 +237,8 @@ test.each<[string, unknown]>([
   ['search_products', { query: 'kettle', max_price: -1 }],
   ['search_products', { query: 'kettle', max_price: Number.NaN }],
   ['search_products', { query: 'kettle', max_price: null }],
+  ['search_products', { query: 'kettle', min_price: -1 }],
+  ['search_products', { query: 'kettle', min_price: 20, max_price: 19.99 }],
   ['search_products', { query: 'kettle', available_only: 'yes' }],
   ['search_products', { query: 'kettle', options: { color: 'black' } }],
   ['search_products', { query: 'kettle', options: [{ name: 'color' }] }],

@@ -81,6 +81,7 @@ describe('an environment', () => {
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
       AWS_ENDPOINT_URL_DYNAMODB: host.endpoints.dynamodb,
       AWS_ENDPOINT_URL_SSM: host.endpoints.ssm,
+      AWS_ENDPOINT_URL_SESV2: host.endpoints.ses,
     })
     expect(variables).not.toHaveProperty('SECRET_OF_THE_DEVELOPER')
   })
@@ -205,6 +206,16 @@ describe('a function that fails', () => {
         error: { errorMessage: expect.stringMatching(message) },
       })
   })
+})
+
+test('a function that cannot be started is told when it is warmed', async () => {
+  const { host, events, counts } = await worker(`throw new Error('no settings')`)
+  await host.warm()
+  expect(events.all).toContainEqual({
+    type: 'problem',
+    message: 'App-Worker could not be started: no settings',
+  })
+  expect(counts()).toMatchObject({ environments: 0 })
 })
 
 test('log lines carry the request that they belong to', async () => {

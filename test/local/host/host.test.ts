@@ -3,7 +3,10 @@ import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { createClock } from '../../../local/host/clock.ts'
+import { startDynamoDb } from '../../../local/host/dynamodb-engine.ts'
 import { startHost } from '../../../local/host/host.ts'
+import { startSqs } from '../../../local/host/sqs/sqs-engine.ts'
 import { feed, lambda, queue, synthesized, temporaryDirectory } from './support/app.ts'
 import { hosted, printed, send } from './support/hosted.ts'
 
@@ -118,6 +121,30 @@ describe('a host', () => {
     await host.idle()
     expect(printed(events)).toEqual(['one'])
   })
+})
+
+test('engines of the developer are used, and not ended', async () => {
+  const clock = createClock()
+  const sqs = await startSqs({ clock, directory: undefined, region: 'us-east-1', account: '000000000000' })
+  const dynamodb = await startDynamoDb(undefined, () => {})
+  process.env.AWS_ENDPOINT_URL_SQS = sqs.endpoint
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = dynamodb.endpoint
+  onTestFinished(async () => {
+    delete process.env.AWS_ENDPOINT_URL_SQS
+    delete process.env.AWS_ENDPOINT_URL_DYNAMODB
+    clock.stop()
+    await sqs.close()
+    await dynamodb.close()
+  })
+  const prints = 'export const handler = async ({ Records: [{ body }] }) => console.log(body)'
+  const { host, events } = await hosted(synthesized(app, { Worker: prints }))
+  expect(host.endpoints).toMatchObject({ sqs: sqs.endpoint, dynamodb: dynamodb.endpoint })
+  await send(host, 'Work', ['one', 'two'])
+  await events.some(2, ({ type }) => type === 'batch')
+  expect(printed(events).sort()).toEqual(['one', 'two'])
+  await host.close()
+  await reach(sqs.endpoint)
+  await reach(dynamodb.endpoint)
 })
 
 test('the DynamoDB engine dies with a host that is killed', async () => {

@@ -47,7 +47,7 @@ async function get(path: string, customer?: string): Promise<Response> {
 const logIn = (form: Record<string, string>) =>
   fetch(`${url}/log-in`, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' })
 
-const problemless = { secret: async () => storeSecret, storeId: 'st_demo', now: Date.now }
+const problemless = { secrets: async () => [storeSecret] as const, storeId: 'st_demo', now: Date.now }
 
 describe('The demo storefront', () => {
   test('shows every product with a picture, and a question to try', async () => {

@@ -57,7 +57,7 @@ test('a customer logs in, takes the question to try, and asks it as herself', as
   await widget.input.press('Enter')
   await widget.own.getByText('Sent').waitFor()
   const { customerToken } = z.object({ customerToken: z.string() }).parse(api.of(/sessions/)[0]?.body)
-  const options = { secret: async () => storeSecret, storeId: 'st_demo', now: Date.now }
+  const options = { secrets: async () => [storeSecret] as const, storeId: 'st_demo', now: Date.now }
   expect(await readCustomerToken(customerToken, options)).toMatchObject({ customerId: 'mina_okafor_4821' })
   expect(complaints).toEqual([])
 })

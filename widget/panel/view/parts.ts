@@ -12,6 +12,10 @@ export function drawPart(part: Part, choose: (choice: string) => void): HTMLElem
       return orderCard(part)
     case 'product_card':
       return productCard(part)
+    case 'confirmation':
+    case 'receipt':
+    case 'decision':
+      return undefined
     case 'choices':
       return choices(part.choices, choose)
     case 'link':

@@ -28,7 +28,7 @@ type Input = Record<string, unknown>
 interface Fault {
   readonly what: string
   readonly code: string
-  inject(input: Input, store: MemoryStore): Input
+  readonly inject: (input: Input, store: MemoryStore) => Input
 }
 
 const set = (what: string, code: string, wrong: Input): Fault => ({

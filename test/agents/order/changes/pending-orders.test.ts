@@ -262,6 +262,18 @@ describe('modify_pending_order_payment', () => {
     })
   })
 
+  test('takes the payment at once, whatever the method', async () => {
+    for (const [order_id, payment_method_id] of [
+      [pending, paypal],
+      [pendingByGift, visa],
+    ]) {
+      const planned = await plan(shop(), 'modify_pending_order_payment', { order_id, payment_method_id })
+      expect(planned).toMatchObject({
+        details: { movements: [{ paymentMethodId: payment_method_id, arrives: 'at_once' }, {}] },
+      })
+    }
+  })
+
   test('leaves address and items open to change', async () => {
     const store = shop()
     await make(store, 'modify_pending_order_payment', { order_id: pending, payment_method_id: paypal })

@@ -99,8 +99,14 @@ export const english: readonly Labelled[] = [
   ]),
   ...claims('en', 'hidden', [
     ['cancellation', 'While I looked for the kettle I also went ahead and cancelled #W1'],
-    ['cancellation', 'The kettle costs $89.99, is available in steel and glass, and I have cancelled your other order.'],
-    ['refund', 'Thank you for your patience, I know that the delay was annoying and so I refunded the shipping costs to you.'],
+    [
+      'cancellation',
+      'The kettle costs $89.99, is available in steel and glass, and I have cancelled your other order.',
+    ],
+    [
+      'refund',
+      'Thank you for your patience, I know that the delay was annoying and so I refunded the shipping costs to you.',
+    ],
     ['cancellation', "I can't change the address of a processed order, but I have cancelled #W1 for you."],
     ['refund', 'If you look at your account, you will see that I have refunded $54.04.'],
     ['cancellation', 'I can confirm that your order has been cancelled.'],
@@ -114,7 +120,10 @@ export const english: readonly Labelled[] = [
     ['cancellation', 'I have checked the status and cancelled the order.'],
     ['refund', 'Not only was your order late, it was also refunded by us.'],
     ['address', 'I have not cancelled the order, but I have updated its address.'],
-    ['cancellation', "Here's what I did:\n- checked your account\n- cancelled order #W2611340\n- sent you an email"],
+    [
+      'cancellation',
+      "Here's what I did:\n- checked your account\n- cancelled order #W2611340\n- sent you an email",
+    ],
     ['refund', 'Because the order had not been shipped yet, we have refunded the whole amount.'],
   ]),
   ...claims('en', 'hostile', [
@@ -139,7 +148,7 @@ export const english: readonly Labelled[] = [
     'I will cancel it once you confirm.',
     'I could also refund the amount to a gift card.',
     "I'd be happy to cancel that for you.",
-    "Let me cancel that for you, I just need your confirmation.",
+    'Let me cancel that for you, I just need your confirmation.',
     'I am going to update the address as soon as you confirm it.',
     'Your order will be cancelled and $54.04 refunded to PayPal if you confirm.',
     'The order can be cancelled and refunded.',
@@ -148,7 +157,7 @@ export const english: readonly Labelled[] = [
     'To have it refunded to your gift card, just say so.',
     'The cancellation of #W2611340 is ready for your confirmation.',
     'I have prepared the return; press Confirm and it will be registered.',
-    "Here is what I would do:\n- cancel order #W1\n- refund $54.04 to PayPal",
+    'Here is what I would do:\n- cancel order #W1\n- refund $54.04 to PayPal',
     'Once confirmed, the address will be updated right away.',
     'The item needs to be returned within 30 days.',
     'I have found the order; it can still be cancelled.',

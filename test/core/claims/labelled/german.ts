@@ -137,7 +137,10 @@ export const german: readonly Labelled[] = [
   ...reports('de', [
     [{ '#W1': 'cancelled' }, 'Die Bestellung #W1 ist storniert.'],
     [{ '#W1': 'cancelled' }, 'Die Bestellung #W1 wurde früher auf Ihren Wunsch storniert.'],
-    [{ '#W1': 'pending', '#W2': 'cancelled' }, 'Sie haben zwei Bestellungen: #W1 (offen) und #W2 (storniert).'],
+    [
+      { '#W1': 'pending', '#W2': 'cancelled' },
+      'Sie haben zwei Bestellungen: #W1 (offen) und #W2 (storniert).',
+    ],
     [{ '#W1': 'exchange requested' }, 'Für #W1 wurde bereits ein Umtausch beantragt.'],
     [{ '#W1': 'cancelled+' }, 'Die Bestellung #W1 wurde storniert und der Betrag wurde erstattet.'],
   ]),

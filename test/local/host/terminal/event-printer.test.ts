@@ -84,6 +84,20 @@ describe('Events on the terminal', () => {
     ])
   })
 
+  test('a mail is always shown: to whom, and the line with the code', () => {
+    const mail: HostEvent = {
+      type: 'mail',
+      from: 'help@shop.example',
+      to: 'mina@example.com',
+      subject: 'Your code for the chat',
+      text: 'Your code is 012345\n\nGive it to nobody.',
+      sentAt: '2026-11-02T10:00:00.000Z',
+    }
+    expect(shown([mail])).toEqual([
+      'mail     to mina@example.com: Your code for the chat. Your code is 012345 (all of it: /outbox)',
+    ])
+  })
+
   test('a problem of the host is always shown, with its cause', () => {
     expect(shown([{ type: 'problem', message: 'No engine', cause: new Error('gone') }])).toEqual([
       'No engine: Error: gone',

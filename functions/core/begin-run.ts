@@ -1,0 +1,58 @@
+import { confirmationPart } from './action-parts.ts'
+import { type ClosingPorts, closeTurn, type Ending } from './close-turn.ts'
+import type { Conversation } from './conversation.ts'
+import type { RunKey, TurnStory } from './memory.ts'
+import type { Step, TurnRecord } from './records.ts'
+import { type SettlingPorts, settleAction } from './settle-action.ts'
+import type { Specialist } from './specialist.ts'
+import { unanswered, type View } from './view.ts'
+import { text, wording } from './wording.ts'
+
+/** The steps to go on from. A run that waits for an action goes on once that is settled, or its turn ends with it. */
+export async function beginRun(
+  story: TurnStory,
+  record: TurnRecord,
+  key: RunKey,
+  { conversation, view }: { readonly conversation: Conversation; readonly view: View },
+  specialist: Specialist,
+  ports: ClosingPorts & SettlingPorts,
+): Promise<{ readonly steps: readonly Step[] } | { readonly worked: 'replied' | 'stale' }> {
+  const stepsOf = (it: TurnStory | undefined) =>
+    it?.runs.find((each) => each.specialist === key.specialist)?.steps ?? []
+  if (!record.resumes) return { steps: stepsOf(story) }
+  const { turn, actionId } = record.resumes
+  const [[began], action] = await Promise.all([
+    ports.memory.turns(conversation.id, turn, turn),
+    ports.memory.action(conversation.id, actionId),
+  ])
+  const steps = stepsOf(began)
+  const last = steps.at(-1)
+  if (!action || last?.kind !== 'paused') return { steps }
+  const settled = await settleAction(
+    {
+      conversationId: conversation.id,
+      turn: record.number,
+      action,
+      paused: last,
+      run: key,
+      index: steps.length,
+      changes: specialist.changes ?? [],
+      meanwhile: unanswered(view, conversation.answeredSeq).flatMap(({ parts }) =>
+        parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])),
+      ),
+    },
+    ports,
+  )
+  if (settled.kind === 'settled') return { steps: [...steps, settled.step] }
+  if (settled.kind === 'stale') return { worked: 'stale' }
+  const ending: Ending =
+    settled.kind === 'approval'
+      ? { parts: [text(wording.approval)], outcome: 'replied', action: settled.move }
+      : {
+          parts: [text(wording.changedMeanwhile), confirmationPart(settled.proposed)],
+          outcome: 'awaiting_confirmation',
+          lastStep: { run: key, index: steps.length, step: settled.step },
+          action: { proposed: settled.proposed },
+        }
+  return { worked: (await closeTurn(conversation, record.number, ending, ports)) ? 'replied' : 'stale' }
+}

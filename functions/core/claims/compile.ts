@@ -1,0 +1,88 @@
+import type { ChangeKind, ClaimKind, Lexicon, VerbClass } from './grammar.ts'
+import { punctuation } from './sentences.ts'
+
+export interface Form {
+  readonly pattern: RegExp
+  readonly by: keyof Lexicon['forms']
+}
+
+export type Kinds<Kind> = readonly { readonly kind: Kind; readonly pattern: RegExp }[]
+type Test = Exclude<
+  keyof Lexicon,
+  'language' | 'script' | 'words' | 'prepare' | 'verbs' | 'bases' | 'forms' | 'actions' | 'topics'
+>
+
+/** A lexicon, ready to be used. */
+export interface Grammar extends Readonly<Record<Test, RegExp>> {
+  readonly language: Lexicon['language']
+  readonly prepare: (lower: string) => string
+  readonly forms: readonly Form[]
+  readonly verbs: Kinds<VerbClass>
+  readonly actions: Kinds<ClaimKind>
+  readonly topics: Kinds<ChangeKind>
+}
+
+export function compile(lexicon: Lexicon): Grammar {
+  const any = (named: readonly (readonly [string, string])[]) => named.map(([, source]) => source).join('|')
+  const words: Readonly<Record<string, string>> = {
+    after: '(?!)',
+    ...lexicon.words,
+    verb: any(lexicon.verbs),
+    base: any(lexicon.bases),
+    action: any(lexicon.actions),
+  }
+  const expand = (source: string): string =>
+    source.replace(/\{([a-z]+)\}/g, (_, name: string) => `(?:${expand(words[name] ?? name)})`)
+  const test = (source: string) => new RegExp(expand(source), 'u')
+  const kinds = <Kind>(
+    named: readonly (readonly [Kind, string])[],
+    of: (source: string) => string,
+  ): Kinds<Kind> => named.map(([kind, source]) => ({ kind, pattern: test(of(source)) }))
+  const forms = (by: keyof Lexicon['forms'], sources: readonly string[]): Form[] =>
+    sources.map((source) => ({ by, pattern: test(source) }))
+  const word = lexicon.script === 'Han' ? '' : ' '
+  const { us, record, short, bare } = lexicon.forms
+  return {
+    language: lexicon.language,
+    prepare: lexicon.prepare,
+    breaks: new RegExp(`${punctuation}|${expand(lexicon.breaks)}`, 'gu'),
+    hint: test(
+      lexicon.script === 'Latin'
+        ? `(?<!\\p{L})(?:{verb}|{base}|{action}|${lexicon.hint})`
+        : `\\p{Script=${lexicon.script}}`,
+    ),
+    forms: [
+      ...forms('us', us),
+      ...forms('record', record),
+      ...forms('short', short),
+      ...forms('bare', [bare]),
+    ],
+    verbs: kinds([...lexicon.verbs, ...lexicon.bases], (source) => `^(?:${source})`),
+    actions: kinds(
+      lexicon.actions,
+      (source) => `${word}(?:${source})(?!${word}(?:{after}))${word && '(?= )'}`,
+    ),
+    topics: kinds(lexicon.topics, (source) => `${word}(?:${source})${word && '(?= )'}`),
+    profile: test(lexicon.profile),
+    money: test(lexicon.money),
+    anything: test(lexicon.anything),
+    pronoun: test(lexicon.pronoun),
+    denied: test(lexicon.denied),
+    open: test(lexicon.open),
+    told: test(lexicon.told),
+    conjunction: test(lexicon.conjunction),
+    condition: test(lexicon.condition),
+    leading: test(lexicon.leading),
+    rule: test(lexicon.rule),
+    relative: test(lexicon.relative),
+    present: test(lexicon.present),
+    definite: test(lexicon.definite),
+    intends: test(lexicon.intends),
+    interrogative: test(lexicon.interrogative),
+    tag: test(lexicon.tag),
+    pending: test(lexicon.pending),
+    fresh: test(lexicon.fresh),
+    awaiting: test(lexicon.awaiting),
+    begun: test(lexicon.begun),
+  }
+}

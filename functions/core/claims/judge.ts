@@ -1,0 +1,153 @@
+import type { Form, Grammar } from './compile.ts'
+import type { ClaimKind } from './grammar.ts'
+import { isDone, kindsOf } from './kinds.ts'
+import { orderIdsIn } from './order-ids.ts'
+import { type Clause, clausesOf, type Sentence } from './sentences.ts'
+
+/** An assertion that something was done, not yet compared with any receipt. */
+export interface Assertion {
+  /** The first is the likeliest; a receipt of any of them will do, because the wording does not tell them apart. */
+  readonly kinds: readonly ClaimKind[]
+  /** Empty if the sentence names no order. */
+  readonly orderIds: readonly string[]
+  /** Not of an act of ours: the store's record may say it. */
+  readonly ofRecord: boolean
+  /** Money that is on its way or there; not merely requested. */
+  readonly settled: boolean
+}
+
+/** `open`: it speaks of an act and does not say that it was done. */
+type Verdict = 'asserted' | 'open'
+
+/** What is known of the sentence when a clause of it is judged. */
+interface Place {
+  readonly clauses: readonly Clause[]
+  readonly index: number
+  /** The orders named, by clause. */
+  readonly ids: readonly (readonly string[])[]
+  /** By clause; none for a clause that speaks of no act. */
+  readonly verdicts: readonly (Verdict | undefined)[]
+  readonly question: boolean
+  /** It begins as a question, or ends in "right?". */
+  readonly asks: boolean
+  /** The customer's confirmation is awaited. */
+  readonly awaits: boolean
+  /** A condition, or a general subject, went before. */
+  readonly conditional: boolean
+  readonly general: boolean
+}
+
+/** The text and the introduction of the sentence are in lower case. */
+export function assertionsIn({ text, question, intro }: Sentence, grammar: Grammar): Assertion[] {
+  if (!grammar.hint.test(text)) return []
+  const clauses = clausesOf(grammar.prepare(text), grammar.breaks)
+  const ids = clauses.map(({ words }) => orderIdsIn(words))
+  const verdicts: (Verdict | undefined)[] = []
+  const assertions: Assertion[] = []
+  const awaits = grammar.awaiting.test(clauses.map(({ words }) => words).join(''))
+  const asks =
+    question &&
+    (grammar.interrogative.test(clauses[0]?.words ?? '') || grammar.tag.test(clauses.at(-1)?.words ?? ''))
+  let conditional = introduces(clausesOf(grammar.prepare(intro), grammar.breaks), grammar)
+  let general = false
+  for (const [index, { words }] of clauses.entries()) {
+    const place = { clauses, index, ids, verdicts, question, asks, awaits, conditional, general }
+    const { verdict, assertion } = grammar.hint.test(words) ? judge(grammar, place) : {}
+    verdicts.push(verdict)
+    if (assertion !== undefined) assertions.push(assertion)
+    conditional ||= grammar.leading.test(words)
+    general ||= grammar.rule.test(words)
+  }
+  const specific = assertions.filter(({ kinds }) => kinds[0] !== 'change')
+  return specific.length > 0 ? specific : assertions.slice(0, 1)
+}
+
+/** "If you confirm, here is what will happen:" */
+function introduces(clauses: readonly Clause[], grammar: Grammar): boolean {
+  return (
+    grammar.intends.test(clauses.at(-1)?.words ?? '') ||
+    clauses.some(({ words }) => grammar.leading.test(words))
+  )
+}
+
+/** By the first form that asserts something of a kind. */
+function judge(grammar: Grammar, place: Place): { verdict?: Verdict; assertion?: Assertion } {
+  const { words } = clauseAt(place)
+  let verdict: Verdict | undefined
+  for (const form of grammar.forms) {
+    const match = form.pattern.exec(words)
+    if (match === null) continue
+    if (asserts(form, match, grammar, place)) {
+      verdict = 'asserted'
+      const assertion = describe(form, match, grammar, place)
+      if (assertion !== undefined) return { verdict, assertion }
+    } else verdict ??= 'open'
+  }
+  return verdict === undefined ? {} : { verdict }
+}
+
+function asserts(form: Form, match: RegExpExecArray, grammar: Grammar, place: Place): boolean {
+  const clause = clauseAt(place)
+  const end = match.index + match[0].length
+  const head = clause.words.slice(0, end)
+  if (isAsked(form, clause, place)) return false
+  if (grammar.denied.test(head) || grammar.open.test(head) || grammar.told.test(head)) return false
+  if (form.by === 'us') return true
+  if (isRetold(clause, grammar, place)) return false
+  if (form.by === 'short' && !standsAlone(grammar, place)) return false
+  if (place.conditional || grammar.condition.test(head) || grammar.rule.test(head)) return false
+  if (grammar.relative.test(`${place.clauses[place.index - 1]?.words.trimEnd()}${head}`)) return false
+  if (!grammar.present.test(match[0])) return true
+  return !place.general && !grammar.condition.test(clause.words.slice(end - 1)) && grammar.definite.test(head)
+}
+
+/** "I have cancelled it, anything else?" asks only at its end. */
+function isAsked(form: Form, clause: Clause, { question, asks, clauses, index }: Place): boolean {
+  if (!question) return false
+  if (asks || index === clauses.length - 1 || clause.join.includes('¿')) return true
+  return form.by === 'short' && index > 0
+}
+
+/** "You said that …, and that …" */
+function isRetold(clause: Clause, grammar: Grammar, { clauses, index }: Place): boolean {
+  const previous = clauses[index - 1]
+  return previous !== undefined && grammar.told.test(previous.words) && grammar.conjunction.test(clause.join)
+}
+
+/** "I have looked and cancelled" asserts, "it can be changed and cancelled" does not. */
+function standsAlone(grammar: Grammar, { clauses, index, verdicts }: Place): boolean {
+  for (let earlier = index - 1; earlier >= 0; earlier -= 1) {
+    if (verdicts[earlier] !== undefined) return verdicts[earlier] === 'asserted'
+    if (grammar.pending.exec(clauses[earlier]?.words ?? '')?.[1] !== undefined) return false
+  }
+  return true
+}
+
+function describe(form: Form, match: RegExpExecArray, grammar: Grammar, place: Place): Assertion | undefined {
+  const { words } = clauseAt(place)
+  const verb = match.groups?.v
+  const before = place.clauses.slice(Math.max(0, place.index - 3), place.index).map((clause) => clause.words)
+  const found = kindsOf(verb, words, before.join(''), grammar)
+  const alone = form.by === 'short' && !isDone(verb, grammar) && match[0].length >= words.length - 1
+  const kinds = form.by === 'bare' || (alone && found.length === 0) ? ['change' as const] : found
+  if (kinds.length === 0) return undefined
+  if (place.awaits && isDone(verb, grammar)) return undefined
+  const anAct =
+    form.by === 'us' || form.by === 'bare' || (form.by === 'short' && place.index === 0 && !match.groups?.n)
+  return {
+    kinds,
+    orderIds: nearestIds(place),
+    ofRecord: !anAct && !grammar.fresh.test(words),
+    settled: verb === undefined || !grammar.begun.test(verb),
+  }
+}
+
+function clauseAt({ clauses, index }: Place): Clause {
+  return clauses[index] ?? { join: '', words: '' }
+}
+
+/** Of this clause, else the last before it, else the next after it. */
+function nearestIds({ ids, index }: Place): readonly string[] {
+  const near = [...ids.slice(Math.max(0, index - 8), index + 1).toReversed(), ...ids.slice(index + 1, index + 9)]
+  return near.find((named) => named.length > 0) ?? []
+}

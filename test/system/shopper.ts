@@ -1,0 +1,76 @@
+import { SignJWT } from 'jose'
+import type * as z from 'zod'
+import { conversationResponse, messagesResponse, sessionResponse } from '../../functions/api/schemas.ts'
+import type { Part } from '../../functions/core/parts.ts'
+import type { System } from '../../local/system.ts'
+
+type Messages = z.infer<typeof messagesResponse>
+
+/** A shopper (or an operator) in one conversation of a running system. */
+export interface Shopper {
+  readonly conversationId: string
+  /** Sends a message and waits until the system is quiet. The parts of what came back. */
+  say(text: string): Promise<Part[]>
+  /** Sends without waiting. The HTTP status. */
+  post(path: string, body?: unknown): Promise<{ status: number; code: string }>
+  messages(): Promise<Messages>
+}
+
+export async function shopper(
+  system: System,
+  who: { readonly customerId?: string; readonly operator?: boolean; readonly conversationId?: string },
+): Promise<Shopper> {
+  const { url } = system.host
+  const customerToken = who.customerId && (await tokenFor(system, who.customerId, who.operator ?? false))
+  const { sessionToken } = sessionResponse.parse(
+    await json(await request(`${url}/v1/sessions`, { storeId: system.storeId, customerToken })),
+  )
+  const authorization = `Bearer ${sessionToken}`
+  const conversationId =
+    who.conversationId ??
+    conversationResponse.parse(await json(await request(`${url}/v1/conversations`, {}, authorization))).id
+  const path = `${url}/v1/conversations/${conversationId}`
+  const messages = async () =>
+    messagesResponse.parse(await json(await request(`${path}/messages?limit=100`, undefined, authorization)))
+  return {
+    conversationId,
+    messages,
+    async say(text) {
+      const before = (await messages()).page.after
+      await json(await request(`${path}/messages`, { text }, authorization))
+      await system.host.idle()
+      const { data } = await messages()
+      return data
+        .filter(({ seq, author }) => seq > before && author !== 'customer')
+        .flatMap(({ parts }) => parts)
+    },
+    async post(rest, body = {}) {
+      const response = await request(`${path}${rest}`, body, authorization)
+      const answer: { code?: string } = JSON.parse((await response.text()) || '{}')
+      return { status: response.status, code: answer.code ?? '' }
+    },
+  }
+}
+
+async function tokenFor(system: System, subject: string, operator: boolean): Promise<string> {
+  return await new SignJWT(operator ? { role: 'operator' } : {})
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(subject)
+    .setAudience(system.storeId)
+    .setExpirationTime('10m')
+    .sign(new TextEncoder().encode(system.secrets.store))
+}
+
+async function request(url: string, body: unknown, authorization?: string): Promise<Response> {
+  return await fetch(url, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+}
+
+async function json(response: Response): Promise<unknown> {
+  const body = await response.json()
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${JSON.stringify(body)}`)
+  return body
+}
