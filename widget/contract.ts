@@ -16,6 +16,8 @@ export type Events = {
   close: Record<string, never>
   message: { author: 'assistant' | 'operator' | 'system'; text: string }
   handoff: { conversationId: string }
+  /** The shopper has confirmed or declined what the store would do, and the store has heard it. */
+  action: { actionId: string; decision: 'confirmed' | 'declined' }
   error: { code: string; detail: string }
 }
 export type EventName = keyof Events

@@ -1,4 +1,4 @@
-import { checkClaims, type Receipt } from './claims/check-claims.ts'
+import { checkClaims, type Fact, type Receipt } from './claims/check-claims.ts'
 import type { Memory } from './memory.ts'
 import type { Part } from './parts.ts'
 import { textOfParts } from './parts.ts'
@@ -14,17 +14,27 @@ export async function unfoundedClaim(
   receipts: (() => Promise<readonly Receipt[]>) | undefined,
 ): Promise<string | undefined> {
   const said = textOfParts(parts.filter(({ type }) => type === 'text'))
-  const facts = steps.flatMap((step) =>
-    step.kind === 'tools'
-      ? step.parts.flatMap((part) =>
-          part.type === 'order_card' ? [{ orderId: part.orderId, status: part.status }] : [],
-        )
-      : [],
-  )
+  const facts = factsOf(steps)
   const first = checkClaims(said, [], facts)
   if (first.ok) return undefined
   const checked = receipts ? checkClaims(said, await receipts(), facts) : first
   return checked.ok ? undefined : checked.claims[0]?.sentence
+}
+
+/** The statuses of orders that the run has seen, the newest of each: from records, and from refusals that name one. */
+function factsOf(steps: readonly Step[]): Fact[] {
+  const newest = new Map<string, Fact>()
+  for (const step of steps) {
+    if (step.kind !== 'tools') continue
+    for (const part of step.parts) {
+      if (part.type === 'order_card') newest.set(part.orderId, { orderId: part.orderId, status: part.status })
+    }
+    for (const { content, isError } of step.results) {
+      const [, orderId, status] = (isError && /order (#\w+) is "([^"]+)"/.exec(content)) || []
+      if (orderId && status) newest.set(orderId, { orderId, status })
+    }
+  }
+  return [...newest.values()]
 }
 
 /** What a conversation may say was done: its executed actions. */

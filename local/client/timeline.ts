@@ -19,9 +19,13 @@ export interface Lane {
 const columns = 56
 const signs = { model: '█', tools: '▓', paused: '▪', reply: '◆', queued: '·', idle: '─' } as const
 
-/** When the turn began: with the first message of the customer. */
+/** Whether a turn may begin with it: the customer wrote it, or it decides an action. */
+export function isAsked({ author, parts }: TurnTrace['messages'][number]): boolean {
+  return author === 'customer' || parts.includes('decision')
+}
+
 function beginOf({ messages, route }: TurnTrace): number {
-  const first = messages.find(({ author }) => author === 'customer')
+  const first = messages.find(isAsked)
   return first ? Date.parse(first.createdAt) : (route?.at ?? 0)
 }
 

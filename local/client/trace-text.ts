@@ -1,6 +1,6 @@
 import type { TurnTrace } from '../../functions/core/trace.ts'
 import type { Paint } from './paint.ts'
-import { drawTimeline, lanesOf, waits } from './timeline.ts'
+import { drawTimeline, isAsked, lanesOf, waits } from './timeline.ts'
 
 type Run = TurnTrace['runs'][number]
 type Step = Run['steps'][number]
@@ -24,11 +24,11 @@ function tellTurn(turn: TurnTrace, paint: Paint): string[] {
   const head = [`Turn ${turn.number}`, turn.outcome ?? 'not done yet', ...durationOf(turn.totals.ms)].join(
     ' · ',
   )
-  const asked = turn.messages.filter(({ author }) => author === 'customer')
-  const said = turn.messages.filter(({ author }) => author !== 'customer')
+  const asked = turn.messages.filter(isAsked)
+  const said = turn.messages.filter((message) => !isAsked(message))
   return [
     paint(['bold', 'underline'], head),
-    ...asked.flatMap(({ text }) => row(paint('cyan', 'customer'.padEnd(nameWidth)), text)),
+    ...asked.flatMap(({ author, text }) => row(paint('cyan', author.padEnd(nameWidth)), text)),
     ...tellRoute(turn, paint),
     ...turn.runs.flatMap((run) => ['', ...tellRun(run, paint)]),
     ...tellTime(turn, paint),
@@ -45,7 +45,7 @@ function tellRoute({ route }: TurnTrace, paint: Paint): string[] {
     ...row(name, `${paint('bold', route.kind)}: ${route.reason}`),
     ...route.calls.flatMap((call) => row('', `${call.purpose}: ${costOf(call)}`)),
     ...route.tasks.flatMap(({ specialist, task, reason }) =>
-      row('', `→ ${paint('bold', specialist)}: ${task} (${reason})`),
+      row('', `→ ${paint('bold', specialist)}: ${task}${reason === route.reason ? '' : ` (${reason})`}`),
     ),
   ]
 }

@@ -42,6 +42,8 @@ describe('A guest who knows an order and its address', () => {
     const doubles = guestDoubles({ newCode: () => '123456' })
     await requestGuestCode(request(), doubles.ports)
     await requestGuestCode(request({ sessionId: 'ses_2', orderId: '#W9999999' }), doubles.ports)
+    const hashes = doubles.ports.codes.opened.map(({ codeHash }) => codeHash)
+    expect(new Set(hashes).size).toBe(2)
     expect(await redeem(doubles, '123456', 'ses_2')).toBeUndefined()
     expect(await redeem(doubles, '123456', 'ses_3')).toBeUndefined()
     expect(await redeem(doubles, '123456')).toBe('mina_okafor_4821')
@@ -88,6 +90,16 @@ describe('Whether an order exists', () => {
     expect(unknown.ports.codes.opened).toEqual([written])
     expect(unknown.mails).toEqual(known.mails.map((mail) => ({ ...mail, to: nobody })))
     expect(await redeem(unknown, '000001')).toBeUndefined()
+  })
+
+  test('matters also for a customer who has the id that stands for nobody', async () => {
+    const { ports } = guestDoubles()
+    const found = await ports.store.customer('mina_okafor_4821')
+    const customer = async (id: string) => found && { ...found, customerId: id }
+    const doubles = guestDoubles({ store: { ...ports.store, customer } })
+    await requestGuestCode(request({ orderId: '#W9999999' }), doubles.ports)
+    expect(doubles.mails.map(({ to }) => to)).toEqual([nobody])
+    expect(await redeem(doubles, '000001')).toBeUndefined()
   })
 
   test('is not told by a mail that fails: the answer is the same, and somebody here hears of it', async () => {

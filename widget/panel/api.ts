@@ -1,3 +1,4 @@
+import type { Events } from '../contract.ts'
 import { type Answer, ApiFailure, exchange } from './exchange.ts'
 import type { Session } from './session.ts'
 import { type Accepted, type Page, readAccepted, readId, readNewestOpen, readPage } from './wire.ts'
@@ -12,6 +13,8 @@ export type Api = {
   /** `undefined`: nothing has changed since the page that had this `etag`. */
   messages: (conversation: string, after: number, etag: string | null) => Promise<(Page & Tagged) | undefined>
   handoff: (conversation: string) => Promise<void>
+  /** The same decision again changes nothing. */
+  decide: (conversation: string, { actionId, decision }: Events['action']) => Promise<void>
 }
 type Tagged = { etag: string | null }
 type Asking = { method?: string; body?: string; headers?: Record<string, string> }
@@ -56,6 +59,10 @@ export function createApi(api: string, session: Session, signal: AbortSignal): A
     },
     async handoff(conversation) {
       await post(`/${conversation}/handoff`, {})
+    },
+    async decide(conversation, { actionId, decision }) {
+      const verb = decision === 'confirmed' ? 'confirm' : 'decline'
+      await post(`/${conversation}/actions/${encodeURIComponent(actionId)}/${verb}`, {})
     },
   }
 }

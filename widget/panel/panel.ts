@@ -22,6 +22,7 @@ export function mount(stage: Stage, firstIdentity: Identity | undefined): Panel 
     send: (text) => talk?.send(text),
     draft: (draft) => memory.change({ draft }),
     tryAgain: (key) => talk?.tryAgain(key),
+    decide: (decision) => talk?.decide(decision),
     handoff: () => void handoff(),
     startOver: () => talk?.startOver(),
     retryNow: wake,
@@ -41,7 +42,12 @@ export function mount(stage: Stage, firstIdentity: Identity | undefined): Panel 
     const api = createApi(stage.settings.api, session, signal)
     const begun = createTalk(
       { api, memory, signal, verified: identity !== undefined },
-      { change: draw, message: arrived, failure: report },
+      {
+        change: draw,
+        message: arrived,
+        decision: (decision) => stage.emit('action', decision),
+        failure: report,
+      },
     )
     talk = begun
     draw()

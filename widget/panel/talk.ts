@@ -1,8 +1,10 @@
 import type { Api } from './api.ts'
+import { type Answering, createDecisions, type Decision } from './decisions.ts'
 import { ApiFailure, failureOf } from './exchange.ts'
 import type { Memory, Outgoing } from './memory.ts'
 import { createOutbox, newKey } from './outbox.ts'
 import { createPace } from './pace.ts'
+import { waitingOf } from './standing.ts'
 import { createTranscript, type Entry } from './transcript.ts'
 import type { Accepted, Message, Page, Turn } from './wire.ts'
 
@@ -13,6 +15,8 @@ export type TalkState = {
   entries: readonly Entry[]
   outbox: readonly Outgoing[]
   turn: Turn
+  /** What this page knows of an answer to a confirmation beyond the messages. */
+  answering: (actionId: string) => Answering | undefined
   trouble: ApiFailure | undefined
   /** The earlier conversation is over; the next message begins another. */
   ended: boolean
@@ -22,6 +26,8 @@ export type Talk = {
   state: () => TalkState
   send: (text: string) => void
   tryAgain: (key: string) => void
+  /** Answers a confirmation. */
+  decide: (decision: Decision) => void
   /** Throws `ApiFailure`. */
   handoff: () => Promise<void>
   startOver: () => void
@@ -34,12 +40,26 @@ const idle: Turn = { status: 'idle', working: [] }
 /** A shopper's conversation: restores it, sends, listens for what is new, and tells `onChange` of everything. */
 export function createTalk(
   { api, memory, signal, verified }: { api: Api; memory: Memory; signal: AbortSignal; verified: boolean },
-  on: { change: () => void; message: (message: Message) => void; failure: (failure: ApiFailure) => void },
+  on: {
+    change: () => void
+    message: (message: Message) => void
+    decision: (decision: Decision) => void
+    failure: (failure: ApiFailure) => void
+  },
 ): Talk {
   const transcript = createTranscript()
   const outbox = createOutbox(memory)
   const pace = createPace(listen, setTrouble)
   signal.addEventListener('abort', pace.stop)
+  const decisions = createDecisions(signal, {
+    send: (decision) => inTurn(() => api.decide(memory.kept().conversation ?? '', decision)),
+    accepted: on.decision,
+    async look() {
+      await inTurn(readNew).catch(() => undefined)
+      pace.wake()
+    },
+    change: on.change,
+  })
   let phase: TalkState['phase'] = 'restoring'
   let turn = idle
   let trouble: ApiFailure | undefined
@@ -60,8 +80,14 @@ export function createTalk(
       if (phase === 'restoring') await restore()
       else await readNew()
       if (turn.status === 'thinking' || turn.status === 'superseded') return pollAfterMs
-      return turn.status === 'with_human' ? Math.max(pollAfterMs, 3000) : undefined
+      return turn.status === 'with_human' || isWaiting() ? Math.max(pollAfterMs, 3000) : undefined
     })
+  }
+
+  /** A confirmation may be answered in another tab or on another device, as long as it is open. */
+  function isWaiting(): boolean {
+    const waiting = waitingOf(transcript.entries())
+    return waiting !== undefined && !document.hidden && Date.now() < Date.parse(waiting.expiresAt)
   }
 
   async function restore(): Promise<void> {
@@ -165,6 +191,7 @@ export function createTalk(
       entries: transcript.entries(),
       outbox: outbox.all(),
       turn,
+      answering: decisions.of,
       trouble,
       ended,
     }),
@@ -178,6 +205,7 @@ export function createTalk(
       on.change()
       void deliver(key)
     },
+    decide: (decision) => void decisions.decide(decision),
     async handoff() {
       await inTurn(async () => api.handoff(memory.kept().conversation ?? (await begin(newKey()))))
       pace.wake()

@@ -1,9 +1,23 @@
-import type { Part } from '../../functions/core/parts.ts'
+import type { Part as SentPart } from '../../functions/core/parts.ts'
 
 /*
  * What the API answers, read by hand: a schema library would take a third of the widget's bytes. Unknown fields are
  * ignored, and an unknown kind of part becomes its text, so that an old widget lives with a newer API.
  */
+export type Part = Exclude<SentPart, { type: 'confirmation' | 'receipt' | 'decision' }> | Change | Decided
+
+/** What would happen, or has happened. */
+export type Change = {
+  actionId: string
+  title: string
+  lines: string[]
+  total?: { beforeCents: number; afterCents: number }
+  movements: { label: string; amountCents: number; arrives: string }[]
+} & ({ type: 'confirmation'; expiresAt: string } | { type: 'receipt'; executedAt: string })
+
+/** `decision` is a word that a newer API may have more of. */
+type Decided = { type: 'decision'; actionId: string; decision: string; title: string }
+
 export type Author = 'customer' | 'assistant' | 'operator' | 'system'
 
 export type Message = {
@@ -94,6 +108,14 @@ function readPart(it: Record<string, unknown>): Part[] {
           available: it.available === true,
         },
       ]
+    case 'confirmation':
+      return [{ type: 'confirmation', ...readChange(it), expiresAt: text(it.expiresAt) }]
+    case 'receipt':
+      return [{ type: 'receipt', ...readChange(it), executedAt: text(it.executedAt) }]
+    case 'decision': {
+      const { actionId, decision, title } = it
+      return [{ type: 'decision', actionId: text(actionId), decision: text(decision), title: text(title) }]
+    }
     case 'choices':
       return [{ type: 'choices', choices: list(it.choices).map(text) }]
     case 'link':
@@ -104,6 +126,24 @@ function readPart(it: Record<string, unknown>): Part[] {
     }
     default:
       return typeof it.text === 'string' ? [{ type: 'text', text: it.text }] : []
+  }
+}
+
+function readChange({ actionId, title, lines, total, movements }: Record<string, unknown>) {
+  return {
+    actionId: text(actionId),
+    title: text(title),
+    lines: list(lines).map(text),
+    ...(isRecord(total) && {
+      total: { beforeCents: number(total.beforeCents), afterCents: number(total.afterCents) },
+    }),
+    movements: list(movements)
+      .map(record)
+      .map(({ label, amountCents, arrives }) => ({
+        label: text(label),
+        amountCents: number(amountCents),
+        arrives: text(arrives),
+      })),
   }
 }
 

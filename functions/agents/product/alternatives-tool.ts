@@ -19,7 +19,7 @@ const input = z.strictObject({
     .optional(),
 })
 
-/** What can be bought in place of a variant. The item itself is read anew; other products are as old as the index. */
+/** What can be bought in place of a variant. Whatever is named is read anew; only the choice is from the index. */
 export function alternativesTool(catalogue: CatalogueCache): Tool {
   return defineTool({
     name: 'find_alternatives',
@@ -38,7 +38,13 @@ export function alternativesTool(catalogue: CatalogueCache): Tool {
       const kept = alternativesWithin(product, item, isKept)
       const within = kept.length > 0 ? kept : alternativesWithin(product, item, () => true)
       const alike = (await catalogue(store)).kinds().get(kindOf(product.name)) ?? []
-      const others = alternativesAmong(alike, { product, variant: item }, isKept).slice(0, mostOthers)
+      const nearest = alternativesAmong(alike, { product, variant: item }, isKept).slice(0, mostOthers)
+      const again = await Promise.all(nearest.map((it) => store.product(it.product.productId)))
+      const others = alternativesAmong(
+        again.flatMap((it) => it ?? []),
+        { product, variant: item },
+        isKept,
+      )
       const same = within.slice(0, mostWithin)
       const note = noteOn(product, item, {
         isKept: kept.length > 0 || keep.length === 0,

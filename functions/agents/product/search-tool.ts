@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { dollarsFromCents } from '../../core/money.ts'
+import type { Store } from '../../core/store.ts'
 import { defineTool, fail, succeed, type Tool } from '../../core/tool.ts'
 import type { CatalogueCache } from './catalogue-cache.ts'
 import { variantCardPart } from './product-card-part.ts'
@@ -35,7 +36,8 @@ export function searchTool(catalogue: CatalogueCache): Tool {
       if (problem !== undefined) return fail('INVALID_ARGUMENTS', problem)
       const { search } = await catalogue(store)
       const query = queryOf(asked)
-      const { hits, further } = search(query)
+      const { hits: found, further } = search.find(query)
+      const hits = await readAgain(found, query, search, store)
       if (hits.length === 0) return succeed({ products: [], note: noteFor(query, search) })
       return succeed(
         { products: hits.map(recordOf), ...(further > 0 && { further_products: further }) },
@@ -54,6 +56,19 @@ function problemOf({ query, options, min_price = 0, max_price = Infinity }: Inpu
   return problemOfOptions('options', options)
 }
 
+/** The index may be minutes old; what the customer is told is not. A product that fits no more is left out. */
+async function readAgain(
+  hits: readonly SearchHit[],
+  query: SearchQuery,
+  search: CatalogueSearch,
+  store: Store,
+): Promise<SearchHit[]> {
+  const products = await Promise.all(hits.map(({ product }) => store.product(product.productId)))
+  return products
+    .flatMap((product) => (product ? [{ product, variants: search.fitting(product, query) }] : []))
+    .filter(({ variants }) => variants.length > 0)
+}
+
 /** Prices to the cent; the small addition takes care of 19.99 * 100 = 1998.9999…. */
 function queryOf({ query, options = [], min_price, max_price, available_only = false }: Input): SearchQuery {
   return {
@@ -66,7 +81,7 @@ function queryOf({ query, options = [], min_price, max_price, available_only = f
 }
 
 function noteFor(query: SearchQuery, search: CatalogueSearch): string {
-  const { hits } = search({ text: query.text, options: [], availableOnly: false })
+  const { hits } = search.find({ text: query.text, options: [], availableOnly: false })
   const [first] = hits
   if (!first) return 'No product has these words. list_all_product_types shows all products.'
   const names = hits.map(({ product }) => `${product.name} (${product.productId})`).join(', ')

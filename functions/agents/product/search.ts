@@ -26,7 +26,11 @@ export interface SearchResult {
   readonly further: number
 }
 
-export type CatalogueSearch = (query: SearchQuery) => SearchResult
+export interface CatalogueSearch {
+  find(query: SearchQuery): SearchResult
+  /** The variants of a product that fit best, as in a hit: for a product that has been read again since. */
+  fitting(product: Product, query: SearchQuery): readonly Variant[]
+}
 
 const mostHits = 5
 /** A product that fits this much worse than the best one is noise; not so if it is of its kind and the best too dear. */
@@ -42,35 +46,40 @@ export function catalogueSearch(products: readonly Product[]): CatalogueSearch {
   const readingsOf = spelling({
     all: wordsIn(entries.flatMap((it) => [it.name, it.values, it.optionNames])),
     inNames: wordsIn(entries.map(({ name }) => name)),
-    near: (word, errors) => [
-      ...new Set(index.search(word, { fuzzy: errors }).flatMap(({ terms }) => terms)),
-    ],
+    near: (word, errors) => [...new Set(index.search(word, { fuzzy: errors }).flatMap(({ terms }) => terms))],
   })
 
-  return (query) => {
-    const asked = searchWordsOf(query.text)
-    const readings = asked.map(readingsOf)
-    const single = new Set(readings.flat())
-    const words = new Set([...single, ...pairsOf(asked)])
-    if (words.size === 0) return { hits: [], further: 0 }
-    const byWords = index.search([...words].join(' '), {
-      prefix: (word) => single.has(word) && isPrefix(word),
-    })
-    const found = fitting(byWords, variantFilter(query, readingsOf))
-    const weighed = found.slice(0, mostWeighed).map((it) => weigh(it, readings))
-    const most = Math.max(...weighed.map(({ score }) => score))
-    const clear = weighed.filter(({ score }) => score >= most * noiseShare)
-    return {
-      hits: clear
-        .toSorted((a, b) => b.score - a.score)
-        .slice(0, mostHits)
-        .map(({ product, variants }) => ({ product, variants: variants.toSorted(availableThenCheap) })),
-      further: Math.max(0, clear.length - mostHits) + found.length - weighed.length,
-    }
+  return {
+    find(query) {
+      const asked = searchWordsOf(query.text)
+      const readings = asked.map(readingsOf)
+      const single = new Set(readings.flat())
+      const words = new Set([...single, ...pairsOf(asked)])
+      if (words.size === 0) return { hits: [], further: 0 }
+      const byWords = index.search([...words].join(' '), {
+        prefix: (word) => single.has(word) && isPrefix(word),
+      })
+      const found = productsWith(byWords, variantFilter(query, readingsOf))
+      const weighed = found.slice(0, mostWeighed).map((it) => weigh(it, readings))
+      const most = Math.max(...weighed.map(({ score }) => score))
+      const clear = weighed.filter(({ score }) => score >= most * noiseShare)
+      return {
+        hits: clear
+          .toSorted((a, b) => b.score - a.score)
+          .slice(0, mostHits)
+          .map(({ product, variants }) => ({ product, variants: variants.toSorted(availableThenCheap) })),
+        further: Math.max(0, clear.length - mostHits) + found.length - weighed.length,
+      }
+    },
+    fitting(product, query) {
+      const readings = searchWordsOf(query.text).map(readingsOf)
+      const variants = product.variants.filter(variantFilter(query, readingsOf))
+      return weigh({ product, variants, score: 1 }, readings).variants.toSorted(availableThenCheap)
+    },
   }
 
   /** The products that have the words and a variant that fits, the best by words first. */
-  function fitting(
+  function productsWith(
     byWords: readonly { readonly id: number; readonly score: number }[],
     isFitting: (variant: Variant) => boolean,
   ): Found[] {

@@ -8,15 +8,16 @@ import { productCardPart, variantCardPart } from './product-card-part.ts'
 import { productRecordOf, variantRecordOf } from './product-records.ts'
 import { searchTool } from './search-tool.ts'
 
-const fiveMinutes = 5 * 60 * 1000
+const quarterOfAnHour = 15 * 60 * 1000
 
 /**
  * What the product agent can look up; products are for everyone to read. The catalogue and its search index are kept
- * for `maxAgeMs` as long as the environment lives; single products are read each time.
+ * for `maxAgeMs` as long as the environment lives, and choose which products are spoken of; those are read each time,
+ * so that prices and availability are never old.
  */
 export function productTools({
   now,
-  maxAgeMs = fiveMinutes,
+  maxAgeMs = quarterOfAnHour,
 }: {
   /** Milliseconds. */
   readonly now: () => number

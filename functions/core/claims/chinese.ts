@@ -17,7 +17,7 @@ export const chinese: Lexicon = {
   },
   prepare: (lower) =>
     lower
-      .replace(/(?<=\p{Script=Han}) +(?=\p{Script=Han})/gu, '')
+      .replace(/(?<=[一-鿿]) +(?=[一-鿿])/g, '')
       .replace(
         /不好意思|不用(?:担心|客气)|不客气|不过|不仅|不但|没问题|没关系|不必担心|别担心|差不多|未来|请您?放心|请注意|不会再/g,
         ' , ',
@@ -66,7 +66,7 @@ export const chinese: Lexicon = {
   money: '款|钱|金额|美元|[$€]|费',
   anything: '订单|全部|都|内容|要求',
   pronoun: '^ ?[已它这都也现]',
-  denied: String.raw`没|未|尚未|无法|不能|不会|不可|不要|别|失败|不(?=\p{Script=Han})`,
+  denied: String.raw`没|未|尚未|无法|不能|不会|不可|不要|别|失败|不(?=[一-鿿])`,
   open: '{if}|是否|有没有|要不要|(?<![为帮给替跟让])[您你](?:之前|已经?|曾经?|刚[刚才]?|自己|在.{0,8}|也|最近|昨天|上周)+(?!成功)[^的单款]{0,4}$',
   told: '{said}',
   conjunction: '^(?:而且|并且)?$',

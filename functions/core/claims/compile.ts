@@ -33,7 +33,7 @@ export function compile(lexicon: Lexicon): Grammar {
   }
   const expand = (source: string): string =>
     source.replace(/\{([a-z]+)\}/g, (_, name: string) => `(?:${expand(words[name] ?? name)})`)
-  const test = (source: string) => new RegExp(expand(source), 'u')
+  const test = (source: string) => new RegExp(expand(source))
   const kinds = <Kind>(
     named: readonly (readonly [Kind, string])[],
     of: (source: string) => string,
@@ -45,11 +45,11 @@ export function compile(lexicon: Lexicon): Grammar {
   return {
     language: lexicon.language,
     prepare: lexicon.prepare,
-    breaks: new RegExp(`${punctuation}|${expand(lexicon.breaks)}`, 'gu'),
+    breaks: new RegExp(`${punctuation}|${expand(lexicon.breaks)}`, 'g'),
     hint: test(
       lexicon.script === 'Latin'
-        ? `(?<!\\p{L})(?:{verb}|{base}|{action}|${lexicon.hint})`
-        : `\\p{Script=${lexicon.script}}`,
+        ? `(?<![a-zà-ÿ])(?:{verb}|{base}|{action}|${lexicon.hint})`
+        : lexicon.script === 'Han' ? '[一-鿿]' : '[ء-ي]',
     ),
     forms: [
       ...forms('us', us),

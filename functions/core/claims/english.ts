@@ -5,8 +5,8 @@ export const english: Lexicon = {
   script: 'Latin',
   words: {
     v: '(?<v>{verb})(?= )',
-    adverb: String.raw`\p{L}{1,14}ly|now|already|just|also|then|both|all|in full|indeed|even|again|too|hereby|myself|right away|went|gone`,
-    we: String.raw` (?:i|we|(?:our|the|my) (?:\p{L}{1,12} )?(?:team|system|colleagues?|warehouse|store|staff))`,
+    adverb: String.raw`[a-z]{1,14}ly|now|already|just|also|then|both|all|in full|indeed|even|again|too|hereby|myself|right away|went|gone`,
+    we: String.raw` (?:i|we|(?:our|the|my) (?:[a-z]{1,12} )?(?:team|system|colleagues?|warehouse|store|staff))`,
     can: 'can|could|will|would|may|might|must|should|shall|to|please',
     be: "is|are|was|were|am|'s",
     has: "has|have|had|'s",
@@ -32,7 +32,7 @@ export const english: Lexicon = {
         ' ',
       ),
   breaks: String.raw`\b(?:and|but|so|then|or|plus|yet|which|because|since|although|though|however|while)(?= )`,
-  hint: 'all set|care|finished|dealt|complete|now|gave|put|undid|money|amount|funds|[$€]',
+  hint: 'all set|set|care|finished|dealt|complete|now|gave|put|undid|money|amount|funds|[$€]',
   verbs: [
     ['cancellation', '(?:cancell?|void|annull|revok|stopp)ed|called off|withdrawn'],
     ['refund', '(?:refund|reimburs|credit|compensat|revers)ed|paid back|repaid'],
@@ -64,7 +64,7 @@ export const english: Lexicon = {
       ' you have (?:just )?(?:successfully|now) {v}',
     ],
     record: [
-      String.raw` (?:i am|we are) (?:(?:{adverb}) ){0,2}(?<v>(?:{base})\S{0,3}ing)(?= )`,
+      String.raw` (?:i am|we are) (?:(?:{adverb}) ){0,2}(?<v>(?!return)(?:{base})\S{0,3}ing)(?= )`,
       ' (?:{be}|got|stands?|shows?|appears?|remains?) {so}{v}(?! (?:order|item)s? )',
       '(?<! (?:{can}|not)) (?:{has}) (?:(?:{adverb}) ){0,3}(?:(?:been|got|gotten) {so}{v}|(?<v>changed)(?= ))',
       String.raw` (?:{noun}|[$€]\d\S*) (?:\S{1,30} ){0,8}?(?:(?:(?:{adverb}|{has}) ){0,2}(?:went|gone|go) (?:(?:{adverb}) )?through|(?:{be}|now) (?:(?:{adverb}|well) ){0,3}(?:complete|successful|final|in progress|under ?way|on (?:its|the|their) way|in place|active|effective|set|through|good to go)|succeeded|worked|has started|took effect)(?= )`,
@@ -83,7 +83,7 @@ export const english: Lexicon = {
     ['exchange', 'exchanges?|swaps?|replacement'],
     [
       'change',
-      String.raw`changes?|updates?|modifications?|corrections?|care of|request (?:{has}|{be}) (?:been )?(?:\p{L}+ly )?(?:completed|processed|carried out|fulfilled|handled)|(?:it|that|this|everything) (?:(?:{be}|{has}|been|\p{L}+) ){0,2}(?:done|handled|sorted|taken care)|(?:done|handled|sorted|dealt with) (?:it|this|that|everything)`,
+      String.raw`changes?|updates?|modifications?|corrections?|care of|request (?:{has}|{be}) (?:been )?(?:[a-z]+ly )?(?:completed|processed|carried out|fulfilled|handled)|(?:it|that|this|everything) (?:(?:{be}|{has}|been|[a-z]+) ){0,2}(?:done|handled|sorted|taken care)|(?:done|handled|sorted|dealt with) (?:it|this|that|everything)`,
     ],
   ],
   topics: [
@@ -107,10 +107,10 @@ export const english: Lexicon = {
   conjunction: '^(?:and|or)?$',
   condition: ' (?:{if}|till|before|after|as long as|the moment|upon|by the time|as though) ',
   leading: String.raw`^ (?:{if}|(?:just |please |simply )?(?:say|reply|answer|type|confirm|press|click|tap|choose)|according to you\S*) `,
-  rule: String.raw` (?:{general}|no) (?:\p{L}+ )?(?:that|which) |^ (?:\p{L}+ )?(?:refunds|returns|exchanges) (?:that|which) `,
+  rule: String.raw` (?:{general}|no) (?:[a-z]+ )?(?:that|which) |^ (?:[a-z]+ )?(?:refunds|returns|exchanges) (?:that|which) `,
   relative: '(?!)',
   present: ' (?:is|are|am) (?!being |now |already |all |on |in |under|through )',
-  definite: String.raw` (?:your|this|that|these|those|both|it|they|you|everything|my|our|i|we|#\S+|which) |^ (?:is|are) |^(?!.* (?:{general}|most|refunds|returns|exchanges|\p{L}+s are|usually|typically|normally|generally|always) )(?! the (?:refund|money|amount|difference|payment) )`,
+  definite: String.raw` (?:your|this|that|these|those|both|it|they|you|everything|my|our|i|we|#\S+|which) |^ (?:is|are) |^(?!.* (?:{general}|most|refunds|returns|exchanges|[a-z]+s are|usually|typically|normally|generally|always) )(?! the (?:refund|money|amount|difference|payment) )`,
   intends: " (?:if|once|{can}|'d|going to|what happens|steps?|options?|plan|proposed?|confirm) ",
   interrogative:
     '^ (?:(?:and|so|ok|sorry|well|just to be sure) )*(?:{has}|{be}|do|does|did|{can}|what|which|why|when|where|who|how|whose) ',

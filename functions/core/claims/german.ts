@@ -15,10 +15,10 @@ export const german: Lexicon = {
   },
   prepare: (lower) =>
     lower.replace(
-      /(?<!\p{L})(?:nicht nur|keine sorge|kein problem|keine ursache|ohne (?:probleme|weiteres)|nichts zu danken)/gu,
+      /(?<![a-zà-ÿ])(?:nicht nur|keine sorge|kein problem|keine ursache|ohne (?:probleme|weiteres)|nichts zu danken)/g,
       ' ',
     ),
-  breaks: String.raw`(?<!\p{L})(?:und|aber|sondern|oder|denn|doch|sowie)(?= )`,
+  breaks: String.raw`(?<![a-zà-ÿ])(?:und|aber|sondern|oder|denn|doch|sowie)(?= )`,
   hint: 'fertig|geschafft|{money}|adresse',
   verbs: [
     ['cancellation', 'storniert|annulliert|gecancelt|abgebrochen'],

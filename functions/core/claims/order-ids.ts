@@ -1,5 +1,5 @@
 /** The store's order ids, `#W` and digits, as they may be written: "w2611340", "#W2611340". */
-const orderId = /(?<![\p{L}\p{N}])(?:# ?w(?=\d)|w(?=\d{5}))(\d{1,12})(?![\p{L}\p{N}])/giu
+const orderId = /(?<![a-z0-9])(?:# ?w(?=\d)|w(?=\d{5}))(\d{1,12})(?![a-z0-9])/gi
 
 /** Each once, in the order of the text. */
 export function orderIdsIn(text: string): string[] {

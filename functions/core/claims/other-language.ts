@@ -3,10 +3,10 @@
  * letters of a Latin-written language that English, Spanish and German do not have.
  */
 export function isOtherLanguage(lower: string): boolean {
-  const foreign = lower.match(otherScript)?.length ?? 0
+  const foreign = /[^\n-ɏ]/.test(lower) ? (lower.match(otherScript)?.length ?? 0) : 0
   if (foreign > 0 && (foreign >= 3 || foreign * 2 > (lower.match(/\p{L}{2,}/gu)?.length ?? 0))) return true
   if (/[\u06a9\u06cc\u06d2]/.test(lower)) return true
-  const words = lower.match(/\p{Script=Latin}+/gu) ?? []
+  const words = lower.match(/[a-zß-ɏ]+/g) ?? []
   const score = words.filter((word) => otherWords.has(word) || otherLetters.test(word)).length
   return score >= 2 && score > words.filter((word) => ownWords.has(word)).length
 }

@@ -4,19 +4,23 @@
  */
 export function plainText(text: string): string {
   const decoded = decode(decode(text))
-    .replace(/<(\/?)(?:br|p|div|li|tr|h\d)\b[^<>]{0,200}>/gi, '\n')
+    .replace(/<\/?(?:br|p|div|li|tr|h\d)\b[^<>]{0,200}>/gi, '\n')
     .replace(/<[!/a-z][^<>]{0,200}>/gi, '')
-    .normalize('NFKC')
-  return (mixesScripts.test(decoded) ? decoded.replace(/\p{L}+/gu, latinWord) : decoded)
-    .replace(/[\p{Mn}\p{Me}\p{Cf}\u0640\u115f\u1160\u2800\u3164]|[^\P{Cc}\n\t]/gu, '')
+  return (/[^\n -~]/.test(decoded) ? plainLetters(decoded) : decoded)
     .replace(/\]\([^()\s]{0,300}\)|https?:\/\/\S{1,300}/gi, ' ')
     .replace(/^[ \t]*[*+•‣·–-][ \t]+/gm, '- ')
-    .replace(/[*`~\\]|(?<!\p{L})_+|_+(?!\p{L})/gu, '')
+    .replace(/[*`~\\]|(?<![a-zà-ÿ])_+|_+(?![a-zà-ÿ])/gi, '')
+    .replace(/[^\S\n]+/g, ' ')
+}
+
+function plainLetters(text: string): string {
+  const usual = text.normalize('NFKC')
+  return (/[\u0370-\u04ff]/.test(usual) ? usual.replace(/\p{L}+/gu, latinWord) : usual)
+    .replace(/[\p{Mn}\p{Me}\p{Cf}\u0640\u115f\u1160\u2800\u3164]|[^\P{Cc}\n\t]/gu, '')
     .replace(/[’‘ʼ´]/g, "'")
     .replace(/[\p{So}\p{Sk}\p{Co}\p{Cn}]+/gu, ' — ')
     .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
     .replace(traditional, (character) => simplified[traditionalCharacters.indexOf(character)] ?? character)
-    .replace(/[^\S\n]+/g, ' ')
 }
 
 const named: Readonly<Record<string, string>> = {
@@ -44,13 +48,12 @@ function decode(text: string): string {
   )
 }
 
-const mixesScripts = /[\p{Script=Cyrillic}\p{Script=Greek}]/u
 const lookAlikes = 'аеорсухіјѕԁһԛԝαενορτυικν'
 const lookedLike = 'aeopcyxijsdhqwaevoptuikv'
 
 /** A word of Latin and look-alike letters is meant to be read as Latin. */
 function latinWord(word: string): string {
-  if (!/[a-z]/i.test(word) || !mixesScripts.test(word)) return word
+  if (!/[a-z]/i.test(word) || !/[\u0370-\u04ff]/.test(word)) return word
   return word.toLowerCase().replace(/[^a-z]/g, (letter) => lookedLike[lookAlikes.indexOf(letter)] ?? letter)
 }
 

@@ -73,7 +73,7 @@ export function clausesOf(text: string, breaks: RegExp): Clause[] {
   const add = (until: number) => {
     const words = text
       .slice(at, until)
-      .replace(/[^\p{L}\p{N}#$€'%+., ]+|[.,](?!\d)/gu, ' ')
+      .replace(/[!-\"&(-*\-/:-@[-`{-~¡-¿×÷‐-⁞、-】]+|[.,](?!\d)/g, ' ')
       .trim()
     if (words !== '') clauses.push({ join, words: ` ${words.replace(/ +/g, ' ')} ` })
     if (words !== '') join = ''
@@ -88,4 +88,4 @@ export function clausesOf(text: string, breaks: RegExp): Clause[] {
 }
 
 /** Between clauses in any language; a comma inside a number is none. */
-export const punctuation = String.raw`[,،、;؛:()\[\]{}|—–/¿¡…]+(?!\d)|[,،、;؛:()\[\]{}|—–¿¡](?= )| -+ |\.(?=\p{L}|\.)`
+export const punctuation = String.raw`[,،、;؛:()\[\]{}|—–/¿¡…]+(?!\d)|[,،、;؛:()\[\]{}|—–¿¡](?= )| -+ |\.(?=[a-zà-ÿ.])`

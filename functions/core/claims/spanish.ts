@@ -8,7 +8,7 @@ export const spanish: Lexicon = {
     to: '(?<v>{base})r(?:l[eoa]s?|selo)?(?= )',
     did: '(?<v>{past})(?:ó|aron|ieron|eron)(?= )',
     past: '{base}|devolvi|emiti|corrigi|hiz',
-    adverb: String.raw`\p{L}{2,12}mente|ya|también|así|por completo|ahora|todo|hoy|además|bien`,
+    adverb: String.raw`[a-zà-ÿ]{2,12}mente|ya|también|así|por completo|ahora|todo|hoy|además|bien`,
     noun: '{action}|dinero|importe',
     the: 'el|la|su|tu|los|las|sus|tus',
     if: 'si|cuando|una vez|en cuanto|tan pronto|en caso de|siempre que|a menos que',
@@ -17,10 +17,10 @@ export const spanish: Lexicon = {
     lower
       .replace(/\buds?\./g, 'usted')
       .replace(
-        /(?<!\p{L})(?:no s[oó]lo|no (?:te|se) preocupes?|no hay (?:problema|de qué)|sin (?:problemas?|más demora))/gu,
+        /(?<![a-zà-ÿ])(?:no s[oó]lo|no (?:te|se) preocupes?|no hay (?:problema|de qué)|sin (?:problemas?|más demora))/g,
         ' ',
       ),
-  breaks: String.raw`(?<!\p{L})(?:y|e|pero|así que|entonces|luego|o|porque|aunque|mientras|ya que|sin embargo)(?= )`,
+  breaks: String.raw`(?<![a-zà-ÿ])(?:y|e|pero|así que|entonces|luego|o|porque|aunque|mientras|ya que|sin embargo)(?= )`,
   hint: 'cancel|reembols|devuel|cambi|actuali|modific|list[oa]|hech|hice|hizo|solucion|resuelt|arregl|dinero|importe',
   verbs: [
     ['cancellation', 'cancelad|anulad'],

@@ -1,7 +1,8 @@
 import { itemIdsIn } from './context.ts'
 import type { Desk, Step, ToolCall } from './desk.ts'
 import { asksForAll, queryOf, thingsIn } from './naming.ts'
-import { answerAboutProducts, answerAboutVariant } from './product-answers.ts'
+import { answerAboutProducts, answerAboutVariant, soldOutVariant } from './product-answers.ts'
+import { alternativesIn, alternativesTo, variantStep } from './product-variants.ts'
 import { catalogueIn, type Product, productsIn, variantsIn } from './records.ts'
 import { limitIn } from './variant-choice.ts'
 import { listed, mentioned, mentionOf, saysValue } from './words.ts'
@@ -12,6 +13,8 @@ const whichOne = 'Which product do you mean? Tell me its name, or what kind of t
 /** The next step of the product specialist: find products by their words, read their variants, answer. */
 export function productStep(desk: Desk): Step {
   const wish = desk.said
+  const aboutVariants = variantStep(desk)
+  if (aboutVariants !== undefined) return aboutVariants
   const known = knownProducts(desk)
   const lookUps = desk.open(byId(desk))
   if (lookUps.length > 0) return lookUps
@@ -36,7 +39,10 @@ export function productStep(desk: Desk): Step {
     chosen.map((it) => ({ name: 'get_product_details', input: { product_id: it.product_id } })),
   )
   if (details.length > 0) return details
-  return answerAboutProducts(chosen, wish)
+  const soldOut = soldOutVariant(chosen, wish)
+  const alternatives = desk.open(soldOut === undefined ? [] : [alternativesTo(soldOut.item_id)])
+  if (alternatives.length > 0) return alternatives
+  return (soldOut && alternativesIn(desk)) ?? answerAboutProducts(chosen, wish)
 }
 
 /** Every product that a tool has shown, with the variants of the fullest showing. */

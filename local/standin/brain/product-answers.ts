@@ -34,6 +34,15 @@ export function answerAboutProducts(products: readonly Product[], wish: string):
   return `This is what we have:\n${lines.join('\n')}${verdict}`
 }
 
+/** The one variant that has all that is wished for, if it cannot be bought now. */
+export function soldOutVariant([product, ...others]: readonly Product[], wish: string): Variant | undefined {
+  if (product === undefined || others.length > 0 || unknownColours(product, wish).length > 0) return undefined
+  const wanted = wantedOptions(product, wish)
+  const [variant, ...more] = product.variants.filter((it) => fits(it, wanted))
+  const isOne = wanted.size > 0 && more.length === 0 && limitIn(wish) === undefined
+  return isOne && variant?.available === false ? variant : undefined
+}
+
 /** An answer about the one variant whose item id was named. */
 export function answerAboutVariant(variant: Variant, known: readonly Product[], wish: string): string {
   const name = known.find((it) => it.variants.some((other) => other.item_id === variant.item_id))?.name

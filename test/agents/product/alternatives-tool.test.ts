@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { callInShop } from './shop.ts'
+import { productTools } from '../../../functions/agents/product/tools.ts'
+import { memoryStore } from '../../doubles/store.ts'
+import { callInShop, shop, shopContext } from './shop.ts'
 
 const record = z.looseObject({ item_id: z.string(), available: z.boolean() })
 const listed = z.array(record.extend({ differs: z.string() }))
@@ -101,4 +103,28 @@ test.each([
 ])('answers %j with keep %j: %s', async (item_id, keep, code) => {
   const input = { item_id, ...(keep && { keep }) }
   expect(await callInShop('find_alternatives', input)).toMatchObject({ ok: false, code })
+})
+
+test('tells of other products as they are now, not as they were indexed', async () => {
+  const tool = productTools({ now: () => 0 }).find((it) => it.name === 'find_alternatives')
+  const soldOut = shop.map((it) =>
+    it.product_id === '9000000003'
+      ? it
+      : {
+          ...it,
+          variants: Object.fromEntries(
+            Object.entries(it.variants).map(([id, each]) => [id, { ...each, available: false }]),
+          ),
+        },
+  )
+  const now = memoryStore({
+    users: {},
+    orders: {},
+    products: Object.fromEntries(soldOut.map((it) => [it.product_id, it])),
+  })
+  const store = { ...now, catalogue: () => shopContext.store.catalogue() }
+  expect(await tool?.execute({ item_id: '8000000001' }, { ...shopContext, store })).toMatchObject({
+    ok: true,
+    value: { same_product: [], other_products: [{ item_id: '8000000021' }] },
+  })
 })

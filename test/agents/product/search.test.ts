@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { catalogueSearch, type SearchQuery } from '../../../functions/agents/product/search.ts'
 import type { Product } from '../../../functions/core/store.ts'
 import { productFromRecord } from '../../../functions/core/store-conversion.ts'
+import { mistyped } from '../../../local/measure/search-questions.ts'
 import { demoStore } from '../../../local/store/demo-store.ts'
-import { type Random, seededRandom } from '../../../local/store/random.ts'
+import { seededRandom } from '../../../local/store/random.ts'
 
 const products = Object.values(demoStore(1).products).map(productFromRecord)
 const search = catalogueSearch(products)
 const find = (text: string, wishes: Partial<SearchQuery> = {}) =>
-  search({ text, options: [], availableOnly: false, ...wishes }).hits
+  search.find({ text, options: [], availableOnly: false, ...wishes }).hits
 
 /** Words, the product that must come first, and what all of its shown variants must have. */
 test.each<[string, string, Record<string, string>]>([
@@ -170,7 +171,7 @@ test('prefers a product that has all the words in one variant to one that has th
     variants: [variant('1', 'red', 'small'), variant('2', 'blue', 'large')],
   }
   const together = { ...spread, productId: 'b', name: 'Shirt', variants: [variant('3', 'red', 'large')] }
-  const { hits } = catalogueSearch([spread, together])({
+  const { hits } = catalogueSearch([spread, together]).find({
     text: 'shirt red large',
     options: [],
     availableOnly: false,
@@ -185,9 +186,13 @@ test('counts the products that fit beyond the five it shows', () => {
     variants: [{ itemId: `i${at}`, options: {}, available: at % 2 === 0, priceCents: at }],
   }))
   const searchMany = catalogueSearch(many)
-  expect(searchMany({ text: 'shirt', options: [], availableOnly: false })).toMatchObject({ further: 125 })
-  expect(searchMany({ text: 'shirt', options: [], availableOnly: true })).toMatchObject({ further: 60 })
-  expect(searchMany({ text: 'shirt', options: [], availableOnly: false, maxPriceCents: 3 })).toMatchObject({
+  expect(searchMany.find({ text: 'shirt', options: [], availableOnly: false })).toMatchObject({
+    further: 125,
+  })
+  expect(searchMany.find({ text: 'shirt', options: [], availableOnly: true })).toMatchObject({ further: 60 })
+  expect(
+    searchMany.find({ text: 'shirt', options: [], availableOnly: false, maxPriceCents: 3 }),
+  ).toMatchObject({
     further: 0,
   })
 })
@@ -212,19 +217,7 @@ test('survives odd catalogues: no variants, the same item twice, options without
     { productId: 'b', name: 'Odd Box', variants: [variant, variant] },
     { productId: 'c', name: '', variants: [{ ...variant, itemId: '2' }] },
   ]
-  const found = catalogueSearch(odd)({ text: 'box', options: [], availableOnly: false }).hits
+  const found = catalogueSearch(odd).find({ text: 'box', options: [], availableOnly: false }).hits
   expect(found.map(({ product }) => product.productId)).toEqual(['b'])
-  expect(catalogueSearch([])({ text: 'box', options: [], availableOnly: false }).hits).toEqual([])
+  expect(catalogueSearch([]).find({ text: 'box', options: [], availableOnly: false }).hits).toEqual([])
 })
-
-/** A letter missing, doubled, wrong, or swapped with the next one; never the first. */
-function mistyped(word: string, random: Random): string {
-  const at = random.int(1, word.length - 2)
-  const [before, letter, next, after] = [word.slice(0, at), word[at], word[at + 1], word.slice(at + 2)]
-  return random.pick([
-    `${before}${next}${after}`,
-    `${before}${letter}${letter}${next}${after}`,
-    `${before}${random.pick([...'aeiourstn'])}${next}${after}`,
-    `${before}${next}${letter}${after}`,
-  ])
-}

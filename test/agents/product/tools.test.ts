@@ -260,6 +260,47 @@ test.each<[string, unknown]>([
   expect(result).toEqual({ ok: false, code: 'INVALID_ARGUMENTS', message: expect.any(String) })
 })
 
+describe('a catalogue that has changed since it was indexed', () => {
+  const item = (it: object) => ({ ...kettleItem, ...it })
+  const changedTo = (variant: Partial<typeof kettleItem> | undefined) => {
+    const variants = { [kettleItem.item_id]: item(variant ?? {}) }
+    const now = memoryStore({
+      ...files,
+      products: variant === undefined ? {} : { [kettle.product_id]: { ...kettle, variants } },
+    })
+    return { ...now, catalogue: () => context.store.catalogue() }
+  }
+  const search = async (store: ToolContext['store'], more: object = {}) =>
+    await productTools({ now: () => 0 })
+      .find((it) => it.name === 'search_products')
+      ?.execute({ query: 'electric kettle', ...more }, { ...context, store })
+
+  test('is told of as it is now', async () => {
+    expect(await search(changedTo({ price: 1.23, available: false }))).toMatchObject({
+      ok: true,
+      value: {
+        products: [{ fitting_variants: 1, price_from: 1.23, variants: [{ available: false, price: 1.23 }] }],
+      },
+      parts: [{ priceCents: 123, available: false }],
+    })
+  })
+
+  test.each<[string, Partial<typeof kettleItem> | undefined, object]>([
+    ['sold out', { available: false }, { available_only: true }],
+    ['too dear', { price: 999 }, { max_price: 500 }],
+    ['changed', { options: { color: 'purple' } }, { options: [{ name: 'color', value: 'black' }] }],
+    ['gone', undefined, {}],
+  ])('is not told of what is %s by now', async (_, variant, asked) => {
+    expect(await search(context.store, asked)).toMatchObject({
+      value: { products: [{ name: 'Electric Kettle' }] },
+    })
+    expect(await search(changedTo(variant), asked)).toMatchObject({
+      ok: true,
+      value: { products: [], note: expect.any(String) },
+    })
+  })
+})
+
 test('passes on that the store cannot be read, so that the step is tried again', async () => {
   const store = { ...context.store, catalogue: () => Promise.reject(new Error('The table is busy')) }
   for (const name of ['search_products', 'list_all_product_types']) {

@@ -1,22 +1,33 @@
+import type { Decision } from '../decisions.ts'
 import type { Outgoing } from '../memory.ts'
 import type { TalkState } from '../talk.ts'
 import type { Entry } from '../transcript.ts'
 import { words } from '../words.ts'
+import { createConfirmations } from './confirmation.ts'
 import { button, element } from './element.ts'
 import { choices, drawPart } from './parts.ts'
 
-type On = { choose: (choice: string) => void; tryAgain: (key: string) => void }
+type On = {
+  choose: (choice: string) => void
+  tryAgain: (key: string) => void
+  decide: (decision: Decision) => void
+  /** A confirmation's time is over. */
+  expired: () => void
+}
 
 /** The messages: drawn once each, in the order of the conversation, announced by the live region as they come. */
 export function createLog(on: On): { it: HTMLElement; draw: (state: TalkState) => void } {
   const it = element('div', { class: 'log', role: 'log', 'aria-label': words.log, 'aria-live': 'off' })
   const drawn = new Map<string, { row: HTMLElement; look: string }>()
   const greeting = createGreeting(on.choose)
+  const confirmations = createConfirmations(on)
+  const drawing = { choose: on.choose, confirmation: confirmations.card }
 
   function draw(state: TalkState): void {
     const rows = [...state.entries.map(rowOfEntry), ...state.outbox.map(rowOfOutgoing)]
     markGroups(rows)
     place(state.phase === 'ready' && rows.length === 0 && !state.ended ? [greeting] : rows)
+    confirmations.draw(state)
     const keys = new Set([...state.entries, ...state.outbox].map(({ key }) => key))
     for (const key of drawn.keys()) if (!keys.has(key)) drawn.delete(key)
     for (const row of rows) row.classList.toggle('last', row === rows.at(-1))
@@ -37,10 +48,12 @@ export function createLog(on: On): { it: HTMLElement; draw: (state: TalkState) =
       ...stampAfter(entries[index - 1], entry),
       element('span', { class: 'unseen' }, own ? words.youSaid : words.theySaid),
       ...(entry.author === 'operator' ? [element('span', { class: 'who' }, words.operator)] : []),
-      ...entry.parts.flatMap((part) =>
-        own && part.type === 'text' ? [plain(part.text)] : (drawPart(part, on.choose) ?? []),
+      ...entry.parts.map((part) =>
+        own && part.type === 'text' ? plain(part.text) : drawPart(part, drawing),
       ),
-      ...(own ? [element('span', { class: 'state' }, words.sent)] : []),
+      ...(own && entry.parts.some(({ type }) => type === 'text')
+        ? [element('span', { class: 'state' }, words.sent)]
+        : []),
     ])
   }
 

@@ -1,10 +1,20 @@
-import type { Part } from '../../../functions/core/parts.ts'
+import type { Confirmation } from '../standing.ts'
+import type { Part } from '../wire.ts'
 import { words } from '../words.ts'
+import { facts } from './change.ts'
 import { button, element, icon, icons } from './element.ts'
 import { markdown } from './markdown.ts'
+import { money } from './money.ts'
 
-/** A part of an answer as it is drawn. `choose` sends a choice in the shopper's name. */
-export function drawPart(part: Part, choose: (choice: string) => void): HTMLElement | undefined {
+export type Drawing = {
+  /** Sends a choice in the shopper's name. */
+  choose: (choice: string) => void
+  /** Draws what the shopper is asked to confirm. */
+  confirmation: (part: Confirmation) => HTMLElement
+}
+
+/** A part of a message as it is drawn. */
+export function drawPart(part: Part, { choose, confirmation }: Drawing): HTMLElement {
   switch (part.type) {
     case 'text':
       return element('div', { class: 'bubble' }, ...markdown(part.text))
@@ -13,9 +23,11 @@ export function drawPart(part: Part, choose: (choice: string) => void): HTMLElem
     case 'product_card':
       return productCard(part)
     case 'confirmation':
+      return confirmation(part)
     case 'receipt':
+      return receipt(part)
     case 'decision':
-      return undefined
+      return decided(part)
     case 'choices':
       return choices(part.choices, choose)
     case 'link':
@@ -84,6 +96,26 @@ function productCard(part: Part & { type: 'product_card' }): HTMLElement {
   )
 }
 
+function receipt(part: Part & { type: 'receipt' }): HTMLElement {
+  const { title, executedAt } = part
+  return element(
+    'section',
+    { class: 'receipt', role: 'group', 'aria-label': words.receipt(title) },
+    element(
+      'div',
+      { class: 'paper' },
+      element('p', { class: 'done' }, icon(...icons.check), element('span', {}, words.done)),
+      ...facts(part),
+      element('time', { class: 'quiet', datetime: executedAt }, day.format(Date.parse(executedAt))),
+    ),
+  )
+}
+
+function decided({ decision, title }: Part & { type: 'decision' }): HTMLElement {
+  const became: string = Reflect.get(words.became, decision) ?? ''
+  return element('p', { class: 'decided' }, [became, title].filter((it) => it !== '').join(': '))
+}
+
 /** Only the web: no `javascript:`, no `data:`. Anything else is shown as its label. */
 function link({ url, label }: Part & { type: 'link' }): HTMLElement {
   if (!URL.canParse(url) || !['http:', 'https:'].includes(new URL(url).protocol)) {
@@ -103,8 +135,7 @@ function toneOf(status: string): 'good' | 'bad' | 'open' {
   return status === 'cancelled' ? 'bad' : 'open'
 }
 
-function money(cents: number): HTMLElement {
-  return element('span', { class: 'money' }, dollars.format(cents / 100))
-}
-
-const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
+const day = new Intl.DateTimeFormat(undefined, {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+})

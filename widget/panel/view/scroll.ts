@@ -19,6 +19,7 @@ export function createScroll(
   /** Does `change`, and stays at the end if it was there. */
   keeping: (change: () => void) => void
   follow: () => void
+  focus: () => void
 } {
   const area = element('div', { class: 'scroll', tabindex: '0' }, ...content)
   const more = button({ class: 'newer', hidden: true }, follow, icon(...icons.down), words.newMessages)
@@ -54,5 +55,6 @@ export function createScroll(
       else if (area.scrollHeight > before) more.hidden = false
     },
     follow,
+    focus: () => area.focus(),
   }
 }

@@ -1,3 +1,4 @@
+import type { Decision } from '../decisions.ts'
 import type { TalkState } from '../talk.ts'
 import { words } from '../words.ts'
 import { createComposer } from './composer.ts'
@@ -8,6 +9,7 @@ import { createNotice } from './notice.ts'
 import { claimPage, releasePage } from './page.ts'
 import { createScroll } from './scroll.ts'
 import cards from './styles/cards.css'
+import changes from './styles/change.css'
 import composing from './styles/composer.css'
 import frame from './styles/frame.css'
 import header from './styles/header.css'
@@ -28,6 +30,7 @@ type On = {
   send: (text: string) => void
   draft: (text: string) => void
   tryAgain: (key: string) => void
+  decide: (decision: Decision) => void
   handoff: () => void
   startOver: () => void
   retryNow: () => void
@@ -46,7 +49,12 @@ export function createView(root: ShadowRoot, storeName: string, on: On): View {
     ...(state?.conversation ? [{ label: words.copyNumber, icon: icons.copy, run: copyNumber }] : []),
   ])
   const notice = createNotice(on.retryNow)
-  const log = createLog({ choose: on.send, tryAgain: on.tryAgain })
+  const log = createLog({
+    choose: on.send,
+    tryAgain: on.tryAgain,
+    decide: on.decide,
+    expired: () => state && draw(state),
+  })
   const working = createWorking()
   const ended = element('p', { class: 'ended', hidden: true }, words.ended)
   const scroll = createScroll(log.it, [ended, log.it, working.it])
@@ -77,9 +85,29 @@ export function createView(root: ShadowRoot, storeName: string, on: On): View {
     if (!menu.close()) on.close()
   })
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync(frame + header + messages + cards + composing)
+  sheet.replaceSync(frame + header + messages + cards + changes + composing)
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
   root.prepend(panel)
+
+  function draw(next: TalkState): void {
+    state = next
+    const focused = log.it.contains(root.activeElement) ? root.activeElement : null
+    subtitle.textContent = next.turn.status === 'with_human' ? words.withHuman : words.assistant
+    subtitle.classList.toggle('human', next.turn.status === 'with_human')
+    ended.hidden = !next.ended
+    scroll.keeping(() => {
+      log.draw(next)
+      working.draw(next)
+    })
+    notice.draw(next)
+    if (focused && isGone(focused)) landFocus()
+  }
+
+  /** What had the focus is no more. On a phone the composer would bring up the keyboard over what has just come. */
+  function landFocus(): void {
+    if (matchMedia('(pointer: coarse)').matches) scroll.focus()
+    else composer.focus()
+  }
 
   function copyNumber(): void {
     void navigator.clipboard.writeText(state?.conversation ?? '').then(
@@ -100,20 +128,14 @@ export function createView(root: ShadowRoot, storeName: string, on: On): View {
       panel.hidden = true
       releasePage()
     },
-    draw(next) {
-      state = next
-      subtitle.textContent = next.turn.status === 'with_human' ? words.withHuman : words.assistant
-      subtitle.classList.toggle('human', next.turn.status === 'with_human')
-      ended.hidden = !next.ended
-      scroll.keeping(() => {
-        log.draw(next)
-        working.draw(next)
-      })
-      notice.draw(next)
-    },
+    draw,
     sayHandoffFailed: () => notice.say(words.handoffFailed),
     compose: composer.write,
     restoreDraft: composer.restore,
     clearDraft: composer.clear,
   }
+}
+
+function isGone(it: Element): boolean {
+  return !it.checkVisibility() || it.matches(':disabled')
 }
