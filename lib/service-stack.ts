@@ -54,7 +54,7 @@ export class ServiceStack extends Stack {
     })
     memory.grantReadWrite(merge.function)
 
-    for (const { name, changesStore } of specialists) {
+    const consumers = specialists.map(({ name, changesStore }) => {
       const specialist = new QueueConsumer(this, logicalName(name), {
         deployment,
         name,
@@ -71,8 +71,13 @@ export class ServiceStack extends Stack {
       specialist.function.provide('APPROVAL_LIMITS', JSON.stringify(config.approval))
       useModel(specialist.function, config, name)
       merge.grantSend(specialist.function, 'MERGE_QUEUE_URL')
-      specialist.grantSend(specialist.function, taskQueueVariable(name))
       specialist.grantSend(router.function, taskQueueVariable(name))
+      return { name, specialist }
+    })
+    // A task goes back to its own queue, and a consultation to another's.
+    for (const from of consumers) {
+      for (const to of consumers)
+        to.specialist.grantSend(from.specialist.function, taskQueueVariable(to.name))
     }
 
     const relay = new Relay(this, 'Relay', deployment, memory)

@@ -1,7 +1,7 @@
 import type { Action } from '../core/action.ts'
 import { reasonsForApproval } from '../core/approval.ts'
 import { taskMessage } from '../core/queue-messages.ts'
-import type { Specialist } from '../core/specialist.ts'
+import type { Card, Specialist } from '../core/specialist.ts'
 import { workOnTask } from '../core/work-on-task.ts'
 import { anthropicModel } from './anthropic-model.ts'
 import { documentClient } from './dynamodb-client.ts'
@@ -16,8 +16,8 @@ import { queueHandler } from './queue-handler.ts'
 import { secret } from './secrets.ts'
 import { sqsClient, sqsMerging, sqsTasks } from './sqs-queues.ts'
 
-/** The Lambda of one specialist: tasks from its queue, the agent's data, the ports of this environment. */
-export function specialistHandler(specialist: Specialist) {
+/** The Lambda of one specialist: tasks from its queue, the agent's data, the ports of this environment. `cards`: all specialists. */
+export function specialistHandler(specialist: Specialist, cards: readonly Card[]) {
   const env = readEnv(specialistEnv)
   const now = Date.now
   const client = documentClient()
@@ -32,11 +32,12 @@ export function specialistHandler(specialist: Specialist) {
         now,
       }),
     ),
-    tasks: sqsTasks(sqs, readTaskQueueUrls([specialist.card.name])),
+    tasks: sqsTasks(sqs, readTaskQueueUrls(cards.map(({ name }) => name))),
     merging: sqsMerging(sqs, env.mergeQueueUrl),
     newId,
     now,
     jitter: Math.random,
+    others: cards,
     effects: dynamoDbEffects({ client, memoryTable: env.memoryTable, storeTable: env.storeTable, now }),
     needsApproval: async (action: Action) => {
       const changes = await changesToday(client, env.memoryTable, action.customerId, now())

@@ -1,5 +1,6 @@
 import { confirmationPart } from './action-parts.ts'
 import { type ClosingPorts, closeTurn, type Ending } from './close-turn.ts'
+import { consultedRun, stepAfterConsultation } from './consult.ts'
 import type { Conversation } from './conversation.ts'
 import type { RunKey, TurnStory } from './memory.ts'
 import type { Step, TurnRecord } from './records.ts'
@@ -19,7 +20,7 @@ export async function beginRun(
 ): Promise<{ readonly steps: readonly Step[] } | { readonly worked: 'replied' | 'stale' }> {
   const stepsOf = (it: TurnStory | undefined) =>
     it?.runs.find((each) => each.specialist === key.specialist)?.steps ?? []
-  if (!record.resumes) return { steps: stepsOf(story) }
+  if (!record.resumes) return { steps: await consulted(conversation.id, key, stepsOf(story), story, ports) }
   const { turn, actionId } = record.resumes
   const [[began], action] = await Promise.all([
     ports.memory.turns(conversation.id, turn, turn),
@@ -27,7 +28,9 @@ export async function beginRun(
   ])
   const steps = stepsOf(began)
   const last = steps.at(-1)
-  if (!action || last?.kind !== 'paused') return { steps }
+  if (!action || last?.kind !== 'paused') {
+    return { steps: await consulted(conversation.id, key, steps, began, ports) }
+  }
   const settled = await settleAction(
     {
       conversationId: conversation.id,
@@ -55,4 +58,22 @@ export async function beginRun(
           action: { proposed: settled.proposed },
         }
   return { worked: (await closeTurn(conversation, record.number, ending, ports)) ? 'replied' : 'stale' }
+}
+
+/** A run that waits for another specialist's answer goes on with it, once it is there. */
+async function consulted(
+  conversationId: string,
+  key: RunKey,
+  steps: readonly Step[],
+  story: TurnStory | undefined,
+  { memory, now }: ClosingPorts,
+): Promise<readonly Step[]> {
+  const last = steps.at(-1)
+  if (last?.kind !== 'consulting') return steps
+  const run = consultedRun(key, steps.length - 1, last.specialist)
+  const answer = story?.answers.find(({ specialist }) => specialist === run.specialist)
+  if (!answer) return steps
+  const step = stepAfterConsultation(last, answer, now())
+  const saved = await memory.saveStep(conversationId, key, steps.length, step)
+  return saved === 'saved' ? [...steps, step] : steps
 }

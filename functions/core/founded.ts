@@ -30,12 +30,15 @@ function factsOf(steps: readonly Step[]): Fact[] {
       if (part.type === 'order_card') newest.set(part.orderId, { orderId: part.orderId, status: part.status })
     }
     for (const { content, isError } of step.results) {
-      const [, orderId, status] = (isError && /order (#\w+) is "([^"]+)"/.exec(content)) || []
+      const [, orderId, status] = (isError && refusedFor.exec(content)) || []
       if (orderId && status) newest.set(orderId, { orderId, status })
     }
   }
   return [...newest.values()]
 }
+
+/** A refusal's own words only: other errors repeat what the model wrote, later lines what the customer wrote. */
+const refusedFor = /^ORDER_\w+: [^"\n]*\border (#\w+) is "([^"\n]+)"/
 
 /** What a conversation may say was done: its executed actions. */
 export async function receiptsOf(conversationId: string, memory: Memory): Promise<Receipt[]> {

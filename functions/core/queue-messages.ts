@@ -21,6 +21,8 @@ export const taskMessage = z.object({
   specialist: z.string(),
   /** How often this task was put back because the model was busy. */
   deferrals: z.int().nonnegative(),
+  /** A question of another specialist's run: whose, and at which of its steps. */
+  consultation: z.object({ by: z.string(), step: z.int().nonnegative() }).optional(),
 })
 export type TaskMessage = z.infer<typeof taskMessage>
 

@@ -80,6 +80,16 @@ export const step = z.discriminatedUnion('kind', [
     prompt: z.string(),
     at: z.int(),
   }),
+  /** The run waits for another specialist's answer. */
+  z.strictObject({
+    kind: z.literal('consulting'),
+    results: z.array(toolResult),
+    parts: z.array(part),
+    toolUseId: z.string(),
+    specialist: z.string(),
+    question: z.string(),
+    at: z.int(),
+  }),
   z.strictObject({
     kind: z.literal('tools'),
     results: z.array(toolResult),

@@ -34,7 +34,7 @@ function history(steps: readonly Step[]): ModelMessage[] {
       const results: ToolResultBlock[] = step.results.map(({ name: _, ms: __, ...block }) => block)
       return [{ role: 'user', results }]
     }
-    if (step.kind === 'paused') return []
+    if (step.kind === 'paused' || step.kind === 'consulting') return []
     if (step.stop === 'unfounded')
       return [
         { role: 'assistant', blocks: step.blocks },

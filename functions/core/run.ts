@@ -1,6 +1,7 @@
 import type { Action } from './action.ts'
 import { confirmationPart } from './action-parts.ts'
 import type { Receipt } from './claims/check-claims.ts'
+import { consultTool } from './consult.ts'
 import { unfoundedClaim } from './founded.ts'
 import type { Memory, RunKey } from './memory.ts'
 import type { Model } from './model.ts'
@@ -8,7 +9,7 @@ import type { Part } from './parts.ts'
 import type { Step } from './records.ts'
 import { answerOf } from './run-answer.ts'
 import { requestFor, unusable } from './run-request.ts'
-import type { Specialist } from './specialist.ts'
+import type { Card, Specialist } from './specialist.ts'
 import type { Tool, ToolContext } from './tool.ts'
 import { type Changing, type ToolsUsed, useTools } from './use-tools.ts'
 import { text, wording } from './wording.ts'
@@ -33,6 +34,8 @@ export type RunResult =
       readonly step: Step
       readonly proposed: Action
     }
+  /** Another specialist is to be asked; the step is persisted. */
+  | { readonly kind: 'consulting'; readonly specialist: string; readonly index: number }
   | { readonly kind: 'gap'; readonly reason: string }
   | { readonly kind: 'busy'; readonly reason: string; readonly retryAfterMs: number }
   | { readonly kind: 'out_of_time' }
@@ -50,6 +53,8 @@ export interface RunInput {
   readonly toolContext: ToolContext
   /** Absent where nothing can be changed: then changes are not offered. */
   readonly changing?: Changing
+  /** The other specialists, whom it may consult. */
+  readonly others?: readonly Card[]
 }
 
 export interface RunPorts {
@@ -67,6 +72,8 @@ export async function run(input: RunInput, ports: RunPorts): Promise<RunResult> 
   const { specialist, toolContext } = input
   const tools = offered(specialist.tools, toolContext)
   const changes = input.changing && toolContext.customerId !== undefined ? (specialist.changes ?? []) : []
+  const others = input.others ?? []
+  const consult = others.length === 0 ? [] : [consultTool(others)]
   const steps: Step[] = [...input.steps]
   const persist = async (step: Step): Promise<boolean> => {
     const saved = await ports.memory.saveStep(input.conversationId, input.key, steps.length, step)
@@ -77,11 +84,16 @@ export async function run(input: RunInput, ports: RunPorts): Promise<RunResult> 
   for (;;) {
     const last = steps.at(-1)
     if (last?.kind === 'paused') return { kind: 'superseded' }
+    if (last?.kind === 'consulting') {
+      return { kind: 'consulting', specialist: last.specialist, index: steps.length - 1 }
+    }
     if (last?.kind === 'model' && last.stop === 'tools') {
       const used = await useTools(last.blocks, {
         ...input,
         tools,
         changes,
+        others,
+        consultations: steps.filter(({ kind }) => kind === 'consulting').length,
         context: toolContext,
         now: ports.now,
       })
@@ -94,7 +106,7 @@ export async function run(input: RunInput, ports: RunPorts): Promise<RunResult> 
     if (toolContext.signal.aborted) return { kind: 'out_of_time' }
     if (steps.length > input.steps.length && !(await ports.isCurrent())) return { kind: 'superseded' }
 
-    const result = await ports.model.reply(requestFor(input, steps, [...tools, ...changes]), {
+    const result = await ports.model.reply(requestFor(input, steps, [...tools, ...changes, ...consult]), {
       signal: toolContext.signal,
       ...(ports.onText ? { onText: ports.onText } : {}),
     })

@@ -25,6 +25,12 @@ const tracedStep = z.discriminatedUnion('kind', [
     text: z.string(),
     tools: z.array(z.strictObject({ id: z.string(), name: z.string(), input: z.unknown() })),
   }),
+  z.strictObject({
+    kind: z.literal('consulting'),
+    at: z.int(),
+    specialist: z.string(),
+    question: z.string(),
+  }),
   z.strictObject({ kind: z.literal('paused'), at: z.int(), tool: z.string(), actionId: z.string() }),
   z.strictObject({
     kind: z.literal('tools'),
@@ -109,6 +115,10 @@ function turnOf(number: number, story: TurnStory | undefined, messages: readonly
     ...(record?.calls ?? []).map(callOf),
     ...runs.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === 'model' ? [step.call] : []))),
   ]
+  const consultations = (story?.runs ?? [])
+    .filter(({ specialist }) => specialist.includes('.for.'))
+    .map(({ specialist, steps }) => ({ specialist, task: 'a consultation', steps: steps.map(stepOf) }))
+  runs.push(...consultations)
   const first = messages.find((message) => message.author === 'customer')
   return {
     number,
@@ -147,6 +157,9 @@ function turnOf(number: number, story: TurnStory | undefined, messages: readonly
 const shownContent = 2000
 
 function stepOf(step: Step): z.infer<typeof tracedStep> {
+  if (step.kind === 'consulting') {
+    return { kind: 'consulting', at: step.at, specialist: step.specialist, question: step.question }
+  }
   if (step.kind === 'paused') {
     return { kind: 'paused', at: step.at, tool: step.waitsFor.name, actionId: step.waitsFor.actionId }
   }

@@ -1,17 +1,19 @@
 import { type Action, confirmationTime } from './action.ts'
 import type { ChangeTool, ChangingStore } from './change.ts'
+import { askedOf, consultName } from './consult.ts'
 import type { NewId } from './ids.ts'
 import type { RunKey } from './memory.ts'
 import type { ReplyBlock } from './model.ts'
 import type { Part } from './parts.ts'
 import type { Step, ToolUseResult } from './records.ts'
+import type { Card } from './specialist.ts'
 import { fail, type Tool, type ToolContext, type ToolResult } from './tool.ts'
 
 type ToolUse = Extract<ReplyBlock, { type: 'tool_use' }>
 
 /** What the tools of one reply brought: their results, or results so far and a change to be confirmed. */
 export type ToolsUsed =
-  | { readonly step: Extract<Step, { kind: 'tools' }> }
+  | { readonly step: Extract<Step, { kind: 'tools' | 'consulting' }> }
   | { readonly step: Extract<Step, { kind: 'paused' }>; readonly proposed: Action }
 
 export interface Toolbox {
@@ -21,6 +23,10 @@ export interface Toolbox {
   readonly changes: readonly ChangeTool[]
   readonly context: ToolContext
   readonly now: () => number
+  /** Whom it may consult; nobody if it is consulted itself. */
+  readonly others: readonly Card[]
+  /** Consultations that the run has had. */
+  readonly consultations: number
   /** Absent where nothing can be changed. */
   readonly changing?: Changing
 }
@@ -42,6 +48,7 @@ export async function useTools(blocks: readonly ReplyBlock[], toolbox: Toolbox):
   const results: ToolUseResult[] = []
   const parts: Part[] = []
   let waiting: { readonly use: ToolUse; readonly proposed: Action } | undefined
+  let asked: { readonly use: ToolUse; readonly specialist: string; readonly question: string } | undefined
   const lookUps = await Promise.all(
     uses.map(async (use) => {
       const start = now()
@@ -51,7 +58,12 @@ export async function useTools(blocks: readonly ReplyBlock[], toolbox: Toolbox):
     }),
   )
   for (const { use, result, ms } of lookUps) {
-    const planned = result ?? (await propose(use, toolbox, waiting !== undefined))
+    const isSecond = waiting !== undefined || asked !== undefined
+    const planned = result ?? (await ask(use, toolbox, isSecond)) ?? (await propose(use, toolbox, isSecond))
+    if ('question' in planned) {
+      asked = { use, ...planned }
+      continue
+    }
     if ('proposed' in planned) {
       waiting = { use, proposed: planned.proposed }
       continue
@@ -60,10 +72,20 @@ export async function useTools(blocks: readonly ReplyBlock[], toolbox: Toolbox):
     if (planned.ok) parts.push(...(planned.parts ?? []))
   }
   const at = now()
+  if (asked) {
+    const { use, specialist, question } = asked
+    return { step: { kind: 'consulting', results, parts, toolUseId: use.id, specialist, question, at } }
+  }
   if (!waiting) return { step: { kind: 'tools', results, parts, at } }
   const { use, proposed } = waiting
   const waitsFor = { actionId: proposed.id, toolUseId: use.id, name: use.name }
   return { step: { kind: 'paused', results, parts, waitsFor, prompt: toolbox.prompt, at }, proposed }
+}
+
+function ask(use: ToolUse, { others, consultations }: Toolbox, isSecond: boolean) {
+  if (use.name !== consultName || others.length === 0) return undefined
+  if (isSecond) return fail('ONE_AT_A_TIME', 'Something else has to be waited for first. Ask again after it.')
+  return askedOf(use.input, others, consultations)
 }
 
 async function propose(

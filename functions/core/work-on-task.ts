@@ -1,3 +1,4 @@
+import { answerConsultation } from './answer-consultation.ts'
 import { beginRun } from './begin-run.ts'
 import type { ChangingStore } from './change.ts'
 import { closeTurn, type Ending as TurnEnding } from './close-turn.ts'
@@ -7,11 +8,11 @@ import type { Model } from './model.ts'
 import { prompt } from './prompt.ts'
 import type { TaskMessage } from './queue-messages.ts'
 import type { Merging, Tasks } from './queues.ts'
-import type { Answer, Step, Task } from './records.ts'
-import { type RunResult, run } from './run.ts'
-import { answerOf } from './run-answer.ts'
+import type { Step } from './records.ts'
+import { run } from './run.ts'
+import { answerFrom, type Finished, isFinished, putBack } from './run-ending.ts'
 import type { SettlingPorts } from './settle-action.ts'
-import type { Specialist } from './specialist.ts'
+import type { Card, Specialist } from './specialist.ts'
 import { isCurrent, type Minting } from './turn.ts'
 import { readView } from './view.ts'
 import { apology, wording } from './wording.ts'
@@ -22,13 +23,15 @@ export interface WorkPorts extends Minting, SettlingPorts {
   readonly store: ChangingStore
   readonly tasks: Tasks
   readonly merging: Merging
+  /** Every specialist's card, for consultations. */
+  readonly others: readonly Card[]
   /** Ends when this function's time is nearly over. */
   readonly signal: AbortSignal
   /** 0 to 1: spreads what is put back, so that it does not come back all at once. */
   readonly jitter: () => number
 }
 
-export type Worked = 'replied' | 'answered' | 'stale' | 'put_back'
+export type Worked = 'replied' | 'answered' | 'consulting' | 'stale' | 'put_back'
 
 /**
  * A specialist's part of a turn:
@@ -50,8 +53,11 @@ export async function workOnTask(
     memory.turns(conversationId, turn, turn),
   ])
   const record = story?.record
-  const task = record?.decision.tasks.find((each) => each.specialist === specialist.card.name)
-  if (!read || !record || !task || !isCurrent(read.conversation, turn)) return 'stale'
+  if (!read || !story || !record || !isCurrent(read.conversation, turn)) return 'stale'
+  if (received.consultation)
+    return await answerConsultation(received, { ...read, story, record }, specialist, model, ports)
+  const task = record.decision.tasks.find((each) => each.specialist === specialist.card.name)
+  if (!task) return 'stale'
   const { conversation, view } = read
   const key = { turn: record.resumes?.turn ?? turn, specialist: specialist.card.name }
   const begun = await beginRun(story, record, key, read, specialist, ports)
@@ -69,6 +75,7 @@ export async function workOnTask(
       steps,
       toolContext: { customerId: conversation.customerId, store: ports.store, signal: ports.signal },
       changing: { store: ports.store, newId: ports.newId },
+      others: ports.others.filter(({ name }) => name !== specialist.card.name),
     },
     {
       model: ports.model,
@@ -84,6 +91,11 @@ export async function workOnTask(
   const ending = await putBack(result, received, conversation.turn.deadlineAt, ports)
   if (ending === 'put_back') return ending
   if (ending.kind === 'superseded') return 'stale'
+  if (ending.kind === 'consulting') {
+    const consultation = { by: key.specialist, step: ending.index }
+    await ports.tasks.task({ ...received, specialist: ending.specialist, deferrals: 0, consultation })
+    return 'consulting'
+  }
 
   if (record.decision.tasks.length === 1) {
     const closed = await closeTurn(conversation, turn, soleReply(ending, key), ports)
@@ -92,7 +104,7 @@ export async function workOnTask(
   await memory.saveAnswer(
     conversationId,
     turn,
-    answerFrom(ending, task, ports.now()),
+    answerFrom(ending, task.specialist, ports.now()),
     ending.kind === 'gap' ? undefined : { run: key, index: ending.index, step: ending.step },
     ending.kind === 'paused' ? ending.proposed : undefined,
   )
@@ -104,30 +116,7 @@ function promptOf(steps: readonly Step[]): string | undefined {
   return steps.find((step) => step.kind === 'paused')?.prompt
 }
 
-type Ending = Extract<RunResult, { kind: 'answered' | 'paused' | 'gap' | 'superseded' }>
-
-/** A task goes back to its queue as long as the turn's deadline leaves room for it; else it ends with a gap. */
-async function putBack(
-  result: RunResult,
-  received: TaskMessage,
-  deadlineAt: number,
-  { tasks, now, jitter }: WorkPorts,
-): Promise<Ending | 'put_back'> {
-  if (result.kind !== 'busy' && result.kind !== 'out_of_time') return result
-  // Twice as long each time: Lambda stops a chain of messages that go round more than 16 times.
-  const least = 500 * 2 ** received.deferrals
-  const delayMs = result.kind === 'busy' ? Math.max(result.retryAfterMs, least) * (1 + jitter() / 2) : 0
-  if (now() + delayMs >= deadlineAt) {
-    return {
-      kind: 'gap',
-      reason: result.kind === 'busy' ? result.reason : 'the turn took longer than its deadline',
-    }
-  }
-  await tasks.task({ ...received, deferrals: received.deferrals + 1 }, delayMs)
-  return 'put_back'
-}
-
-function soleReply(ending: Exclude<Ending, { kind: 'superseded' }>, key: RunKey): TurnEnding {
+function soleReply(ending: Finished, key: RunKey): TurnEnding {
   if (ending.kind === 'gap')
     return { parts: [apology(wording.apology)], outcome: 'failed', failure: ending.reason }
   const lastStep = { run: key, index: ending.index, step: ending.step }
@@ -138,22 +127,6 @@ function soleReply(ending: Exclude<Ending, { kind: 'superseded' }>, key: RunKey)
     lastStep,
     action: { proposed: ending.proposed },
   }
-}
-
-function answerFrom(
-  ending: Exclude<Ending, { kind: 'superseded' }>,
-  { specialist }: Task,
-  at: number,
-): Answer {
-  return ending.kind === 'gap'
-    ? { kind: 'gap', specialist, reason: ending.reason, at }
-    : { kind: 'answer', specialist, parts: ending.parts, at }
-}
-
-/** The run ended in an earlier delivery: its last step and its answer were one transaction. */
-function isFinished(steps: readonly Step[]): boolean {
-  const last = steps.at(-1)
-  return last !== undefined && answerOf(last, steps) !== undefined
 }
 
 async function tellMerge({ conversationId, turn }: TaskMessage, { merging }: WorkPorts): Promise<Worked> {

@@ -6,14 +6,17 @@ export function yesOrNo(text: string): 'yes' | 'no' | 'unclear' | 'other' {
   const plain = text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\p{P}\p{S}\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .replace(/[\p{P}\p{S}\p{Cf}]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
   if (plain === '') return /👍|✅|👌/u.test(text) ? 'unclear' : 'other'
   if (no.test(plain)) return 'no'
-  if (yes.test(plain)) return 'yes'
+  if (yes.test(plain)) return doubt.test(text) ? 'unclear' : 'yes'
   return unclear.test(plain) ? 'unclear' : 'other'
 }
+
+/** "Yes?" asks, and "yes 👎" contradicts itself. */
+const doubt = /[?？؟⁇⁈⁉❓❔👎❌❎✖🚫⛔🛑✋🤔🤷]/u
 
 const polite = '(?:please|thanks?|thank you|por favor|gracias|bitte|danke|谢谢|请|شكرا|من فضلك)'
 const consent = [
@@ -26,7 +29,7 @@ const consent = [
   'go ahead(?: (?:and )?do it)?|do it|that s correct|correct',
   's[ií](?: (?:confirmo|adelante|claro|hazlo|por favor))*|confirmo|confirmado|adelante|claro que s[ií]',
   'ja(?: (?:bestätige ich|ich bestätige|genau|mach das|gerne))*|jawohl|ich bestätige(?: das| es)?|bestätigt',
-  '是的?|对|好的?确认|确认|我确认|同意|没错',
+  '是的?|对|好的? ?确认|确认|我确认|同意|没错',
   'نعم(?: (?:اؤكد|أؤكد|موافق|موافقة|تفضل))?|أجل|اجل|اؤكد|أؤكد|موافق|موافقة',
 ].join('|')
 const yes = new RegExp(`^(?:${polite} )?(?:${consent})(?: ${polite})*$`, 'u')
@@ -35,7 +38,8 @@ const refusal = [
   'no(?: (?:no|thanks?|thank you|don t|do not|stop|wait|never ?mind|i don t want (?:that|it|to)|i changed my mind|leave it|keep it))*',
   '(?:nope|nah)',
   '(?:please )?(?:don t|do not)(?: (?:do (?:it|that)|cancel|change)(?: it| that| anything)?)?',
-  'stop|never ?mind|decline|i decline|leave it(?: as it is)?|forget it|i changed my mind|not now',
+  '(?:stop|wait|hold on)(?: (?:stop|wait|hold on|no|don t|do not))*',
+  'never ?mind|decline|i decline|leave it(?: as it is)?|forget it|i changed my mind|not now',
   'no gracias|no lo hagas|mejor no|déjalo|cancelar no',
   'nein(?: (?:danke|lieber nicht))?|lieber nicht|doch nicht|lass es',
   '不|不要|不用了?|不是|算了|取消吧?不',

@@ -47,7 +47,8 @@ export function lanesOf(turn: TurnTrace): Lane[] {
       ready: route.at - began,
       spans: steps.map((step): Span => {
         if (step.kind === 'model') return call(step.call)
-        if (step.kind === 'paused') return { kind: 'paused', from: step.at - began, until: step.at - began }
+        if (step.kind === 'paused' || step.kind === 'consulting')
+          return { kind: 'paused', from: step.at - began, until: step.at - began }
         const longest = Math.max(0, ...step.results.map(({ ms }) => ms))
         return { kind: 'tools', from: step.at - longest - began, until: step.at - began }
       }),

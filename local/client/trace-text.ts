@@ -74,6 +74,9 @@ function tellStep(step: Step, number: number, paint: Paint): string[] {
   if (step.kind === 'paused') {
     return row('', `${number}. waits for the customer to confirm ${paint('yellow', step.tool)}`)
   }
+  if (step.kind === 'consulting') {
+    return row('', `${number}. asks ${paint('yellow', step.specialist)}: ${short(step.question)}`)
+  }
   return step.results.flatMap(({ name, ok, content, ms }, index) =>
     row(
       '',

@@ -76,6 +76,7 @@ export async function someDesk(specialists: readonly string[] = ['order']): Prom
           effects: { execute: (effect) => memory.execute(effect, emptyStore) },
           needsApproval: async () => [],
           jitter: () => jitter,
+          others: [],
         },
       )
     },

@@ -79,6 +79,7 @@ export async function wholeSwitchboard(
     effects: noEffects,
     needsApproval: async () => [],
     jitter: () => 0,
+    others: [],
     tasks: { task: send },
     merging: { answer: send, deadline: send },
   }

@@ -1,6 +1,11 @@
 import { SignJWT } from 'jose'
 import type * as z from 'zod'
-import { conversationResponse, messagesResponse, sessionResponse } from '../../functions/api/schemas.ts'
+import {
+  conversationResponse,
+  messagesResponse,
+  sessionResponse,
+  traceResponse,
+} from '../../functions/api/schemas.ts'
 import type { Part } from '../../functions/core/parts.ts'
 import type { System } from '../../local/system.ts'
 
@@ -14,6 +19,8 @@ export interface Shopper {
   /** Sends without waiting. The HTTP status. */
   post(path: string, body?: unknown): Promise<{ status: number; code: string }>
   messages(): Promise<Messages>
+  /** For operators. */
+  trace(): Promise<z.infer<typeof traceResponse>>
 }
 
 export async function shopper(
@@ -35,6 +42,8 @@ export async function shopper(
   return {
     conversationId,
     messages,
+    trace: async () =>
+      traceResponse.parse(await json(await request(`${path}/trace`, undefined, authorization))),
     async say(text) {
       const before = (await messages()).page.after
       await json(await request(`${path}/messages`, { text }, authorization))

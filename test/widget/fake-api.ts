@@ -5,12 +5,14 @@ import {
   acceptedResponse,
   conversationResponse,
   conversationsResponse,
+  decisionResponse,
   messagesResponse,
   type messageView,
   sessionResponse,
   type turnView,
 } from '../../functions/api/schemas.ts'
 import type { Part } from '../../functions/core/parts.ts'
+import { type Decision, judge } from './fake-decision.ts'
 
 type Message = z.infer<typeof messageView>
 type Turn = z.infer<typeof turnView>
@@ -72,7 +74,7 @@ export async function startFakeApi() {
     if (pathname === '/v1/sessions') return session(call)
     const owner = call.authorization?.replace('Bearer ', '').split('/')[0]
     if (owner === undefined || call.authorization?.endsWith('expired')) return problem(401, 'session_expired')
-    const [, , , id, sub] = pathname.split('/')
+    const [, , , id, sub, actionId = '', verb] = pathname.split('/')
     if (id === undefined) {
       if (call.method === 'GET') {
         const own = conversations.filter((it) => it.owner === owner)
@@ -82,6 +84,8 @@ export async function startFakeApi() {
     }
     const conversation = conversations.find((it) => it.id === id && it.owner === owner)
     if (!conversation) return problem(404, 'not_found')
+    if (sub === 'actions')
+      return decide(conversation, actionId, verb === 'confirm' ? 'confirmed' : 'declined')
     if (sub === 'handoff') return handoff(conversation)
     if (call.method === 'GET') return page(conversation, Number(searchParams.get('after')))
     return once(call.key, () => accept(conversation, call.body))
@@ -131,6 +135,17 @@ export async function startFakeApi() {
     return { status: 202, body: { id: conversation.id, control: 'human' } }
   }
 
+  function decide(conversation: Conversation, actionId: string, decision: Decision): Reply {
+    const judged = judge(conversation.messages, actionId, decision)
+    if (judged.kind === 'refused') return problem(judged.status, judged.code)
+    if (judged.kind === 'decided') {
+      const { title } = judged
+      conversation.turn = { number: conversation.turn.number + 1, status: 'thinking', working: [] }
+      add(conversation, 'customer', [{ type: 'decision', actionId, decision, title }])
+    }
+    return { status: 202, body: decisionResponse.parse({ id: actionId, status: 'accepted' }) }
+  }
+
   function page({ messages, turn, version }: Conversation, after: number): Reply {
     const data = messages.filter(({ seq }) => seq > after).slice(0, pageSize)
     const last = data.at(-1)?.seq ?? after
@@ -156,7 +171,8 @@ export async function startFakeApi() {
   }
 
   function reply(conversation: Conversation, parts: Part[]): void {
-    conversation.turn = { ...conversation.turn, status: 'replied', working: [] }
+    const status = parts.some(({ type }) => type === 'confirmation') ? 'awaiting_confirmation' : 'replied'
+    conversation.turn = { ...conversation.turn, status, working: [] }
     add(conversation, 'assistant', parts)
   }
 
@@ -184,10 +200,17 @@ export async function startFakeApi() {
     answerAlways(...parts: Part[]) {
       always = parts
     },
+    /** The customer decides on another device. */
+    decideElsewhere(actionId: string, decision: Decision) {
+      decide(newest(), actionId, decision)
+    },
+    operatorDecides(part: Part & { type: 'decision' }) {
+      add(newest(), 'operator', [part])
+    },
     operatorSays(said: string) {
       add(newest(), 'operator', [{ type: 'text', text: said }])
     },
-    /** The next request that matches `METHOD /path` fails: with a status, `refused` unseen, or `lost` after it was done. */
+    /** The next request that matches `METHOD /path` fails: with a status, with a problem's code, `refused` unseen, or `lost` after it was done. */
     failNext(match: RegExp, how: Failure) {
       failures.push({ match, how })
     },
@@ -207,7 +230,7 @@ export async function startFakeApi() {
 }
 
 export type FakeApi = Awaited<ReturnType<typeof startFakeApi>>
-type Failure = number | 'refused' | 'lost'
+type Failure = number | { status: number; code: string } | 'refused' | 'lost'
 type Reply = { status: number; body: unknown; etag?: string }
 
 const sessionBody = z.object({ customerToken: z.string().optional() })
@@ -234,8 +257,9 @@ function view({ id, turn }: Conversation) {
   return { id, status: 'open', control: 'bot', turn, createdAt }
 }
 
-function failed(how: number | 'refused'): Reply {
-  return how === 'refused' ? { status: 0, body: null } : problem(how, 'scripted')
+function failed(how: Exclude<Failure, 'lost'>): Reply {
+  if (how === 'refused') return { status: 0, body: null }
+  return typeof how === 'number' ? problem(how, 'scripted') : problem(how.status, how.code)
 }
 
 function problem(status: number, code: string): Reply {

@@ -119,7 +119,7 @@ window.violations = []
 window.heard = []
 document.addEventListener('securitypolicyviolation', (it) => violations.push(it.violatedDirective + ' ' + it.blockedURI))
 window.Switchboard ??= (...call) => { (Switchboard.q ??= []).push(call) }
-for (const name of ['ready', 'open', 'close', 'message', 'handoff', 'error']) {
+for (const name of ['ready', 'open', 'close', 'message', 'handoff', 'action', 'error']) {
   Switchboard('on', name, (detail) => heard.push([name, detail]))
 }
 window.tokenOf = (customer) => 'e30.' + btoa(JSON.stringify({ sub: customer })) + '.signature'

@@ -6,7 +6,7 @@ export type Confirmation = Change & { type: 'confirmation' }
 
 /**
  * Where a confirmation stands. What later messages say comes first: decided (`approved` and `rejected` by the team),
- * `repeated` further down, or `over`, because the conversation went on without it. Then what this page knows.
+ * `done`, asked again (`repeated`), or `over`, since the conversation went on without it. Then what this page knows.
  */
 export type Standing =
   | 'open'
@@ -14,6 +14,7 @@ export type Standing =
   | 'failed'
   | 'expired'
   | 'confirmed'
+  | 'done'
   | 'approved'
   | 'declined'
   | 'rejected'
@@ -47,7 +48,7 @@ function decisionOf(actionId: string, entries: readonly Entry[]): Standing | und
   let decision: Standing | undefined
   for (const part of entries.flatMap(({ parts }) => parts)) {
     if (!('actionId' in part) || part.actionId !== actionId) continue
-    if (part.type === 'receipt') return 'confirmed'
+    if (part.type === 'receipt') return 'done'
     if (part.type === 'decision') decision = isDecision(part.decision) ? part.decision : 'over'
   }
   return decision

@@ -47,9 +47,10 @@ export const words = {
   confirm: 'Confirm',
   decline: 'Do not do it',
   openUntil: (time: string) => `You can confirm this until ${time}.`,
-  expiredAt: (time: string) => `Expired at ${time}. Ask again if you still want it.`,
+  expiredAt: (time: string) => `Expired at ${time}. Just ask again.`,
   became: {
     confirmed: 'Confirmed',
+    done: 'Confirmed',
     approved: 'Approved',
     declined: 'Declined',
     rejected: 'Not approved',
@@ -68,8 +69,8 @@ export const words = {
   orderTotal: 'Order total',
   before: 'before',
   after: 'after',
-  youPay: 'You pay',
-  youGet: 'You get back',
+  charge: (label: string) => `Charge to ${label}`,
+  refund: (label: string) => `Refund to ${label}`,
   arrives: {
     at_once: 'at once',
     in_5_to_7_business_days: 'in 5 to 7 business days',

@@ -3,6 +3,8 @@ import { punctuation } from './sentences.ts'
 
 export interface Form {
   readonly pattern: RegExp
+  /** What it has in the place of the verb, if any. */
+  readonly mark: '‡' | '†' | undefined
   readonly by: keyof Lexicon['forms']
 }
 
@@ -16,6 +18,9 @@ type Test = Exclude<
 export interface Grammar extends Readonly<Record<Test, RegExp>> {
   readonly language: Lexicon['language']
   readonly prepare: (lower: string) => string
+  /** All the places of verbs in a clause. */
+  readonly verb: RegExp
+  readonly base: RegExp
   readonly forms: readonly Form[]
   readonly verbs: Kinds<VerbClass>
   readonly actions: Kinds<ClaimKind>
@@ -25,44 +30,43 @@ export interface Grammar extends Readonly<Record<Test, RegExp>> {
 export function compile(lexicon: Lexicon): Grammar {
   const any = (named: readonly (readonly [string, string])[]) => named.map(([, source]) => source).join('|')
   const words: Readonly<Record<string, string>> = {
+    start: '(?<= )',
+    end: '(?= )',
     after: '(?!)',
     ...lexicon.words,
     verb: any(lexicon.verbs),
-    base: any(lexicon.bases),
+    base: any(lexicon.bases) || '(?!)',
     action: any(lexicon.actions),
   }
   const expand = (source: string): string =>
     source.replace(/\{([a-z]+)\}/g, (_, name: string) => `(?:${expand(words[name] ?? name)})`)
-  const test = (source: string) => new RegExp(expand(source))
+  const test = (source: string, flags = '') => new RegExp(expand(source), flags)
   const kinds = <Kind>(
     named: readonly (readonly [Kind, string])[],
     of: (source: string) => string,
   ): Kinds<Kind> => named.map(([kind, source]) => ({ kind, pattern: test(of(source)) }))
-  const forms = (by: keyof Lexicon['forms'], sources: readonly string[]): Form[] =>
-    sources.map((source) => ({ by, pattern: test(source) }))
-  const word = lexicon.script === 'Han' ? '' : ' '
-  const { us, record, short, bare } = lexicon.forms
+  const forms = (by: keyof Lexicon['forms']): Form[] =>
+    lexicon.forms[by].map((source) => {
+      const pattern = test(source)
+      return { by, pattern, mark: (['‡', '†'] as const).find((mark) => pattern.source.includes(mark)) }
+    })
+  const [space, end] = lexicon.script === 'Han' ? ['', ''] : [' ', '(?= )']
+  const hints = {
+    Latin: `(?<![a-zà-ÿ])(?:{verb}|{base}|{action}|${lexicon.hint})`,
+    Han: '[一-鿿]',
+    Arabic: '[ء-ي]',
+  }
   return {
     language: lexicon.language,
     prepare: lexicon.prepare,
-    breaks: new RegExp(`${punctuation}|${expand(lexicon.breaks)}`, 'g'),
-    hint: test(
-      lexicon.script === 'Latin'
-        ? `(?<![a-zà-ÿ])(?:{verb}|{base}|{action}|${lexicon.hint})`
-        : lexicon.script === 'Han' ? '[一-鿿]' : '[ء-ي]',
-    ),
-    forms: [
-      ...forms('us', us),
-      ...forms('record', record),
-      ...forms('short', short),
-      ...forms('bare', [bare]),
-    ],
+    breaks: test(`${punctuation}|${lexicon.breaks}`, 'g'),
+    hint: test(hints[lexicon.script]),
+    verb: test('{start}{verb}{end}', 'g'),
+    base: test('{start}{base}', 'g'),
+    forms: [...forms('us'), ...forms('record'), ...forms('short'), ...forms('label'), ...forms('bare')],
     verbs: kinds([...lexicon.verbs, ...lexicon.bases], (source) => `^(?:${source})`),
-    actions: kinds(
-      lexicon.actions,
-      (source) => `${word}(?:${source})(?!${word}(?:{after}))${word && '(?= )'}`,
-    ),
-    topics: kinds(lexicon.topics, (source) => `${word}(?:${source})${word && '(?= )'}`),
+    actions: kinds(lexicon.actions, (source) => `${space}(?:${source})(?!${space}{after})${end}`),
+    topics: kinds(lexicon.topics, (source) => `${space}(?:${source})${end}`),
     profile: test(lexicon.profile),
     money: test(lexicon.money),
     anything: test(lexicon.anything),

@@ -4,9 +4,9 @@ export const english: Lexicon = {
   language: 'en',
   script: 'Latin',
   words: {
-    v: '(?<v>{verb})(?= )',
-    adverb: String.raw`[a-z]{1,14}ly|now|already|just|also|then|both|all|in full|indeed|even|again|too|hereby|myself|right away|went|gone`,
-    we: String.raw` (?:i|we|(?:our|the|my) (?:[a-z]{1,12} )?(?:team|system|colleagues?|warehouse|store|staff))`,
+    adverb:
+      '[a-z]{1,14}ly|now|already|just|also|then|both|all|in full|indeed|even|again|too|hereby|myself|right away|went|gone',
+    we: ' (?:i|we|(?:our|the|my) (?:[a-z]{1,12} )?(?:team|system|colleagues?|warehouse|store|staff))',
     can: 'can|could|will|would|may|might|must|should|shall|to|please',
     be: "is|are|was|were|am|'s",
     has: "has|have|had|'s",
@@ -50,31 +50,38 @@ export const english: Lexicon = {
   bases: [
     ['cancellation', 'cancel'],
     ['refund', 'refund|reimburs|credit'],
-    ['return', 'return'],
+    ['return', 'return(?!ing)'],
     ['exchange', 'exchang|swap'],
     ['alter', 'updat|chang|modify|switch|correct|mov|put$|set$'],
     ['do', 'process|issu|initiat|regist|arrang|submit|book|mak'],
   ],
   forms: {
     us: [
-      '{we} (?:(?:have|has|had|{adverb}) ){0,5}(?:{v}|(?<v>took care of|gave|undid|dealt with|put|set)(?= ))',
-      String.raw`{we} (?:(?:have|was|were|been|{adverb}) ){0,4}(?:able to|managed to|succeeded in|proceeded (?:to|with)|took|finished|took care of|taken care of) (?:(?:the|your|this|that|a|full|it|both|order) ){0,3}(?<v>(?:{base})\S*)(?= )`,
-      String.raw`{we} (?:(?:have|had|got|was|were|able to|managed to|get|{adverb}) ){1,4}(?:(?!(?:that|which|who|you|{be}|not|to|can|as|two|several|will) )\S{1,30} ){1,5}?(?<! (?:the|your|a|two|any) ){v}(?! (?:order|item)s? )`,
+      '{we} (?:(?:have|has|had|{adverb}) ){0,5}‡',
+      '{we} (?:(?:have|has|had|{adverb}) ){0,5}(?<v>took care of|gave|undid|dealt with|put|set)(?= )',
+      '{we} (?:(?:have|was|were|been|{adverb}) ){0,4}(?:able to|managed to|succeeded in|proceeded (?:to|with)|took|finished|took care of|taken care of) (?:(?:the|your|this|that|a|full|it|both|order) ){0,3}†',
+      String.raw`{we} (?:(?:have|had|got|was|were|able to|managed to|get|{adverb}) ){1,4}(?:(?!(?:that|which|who|you|{be}|not|to|can|as|two|several|will) )\S{1,30} ){1,5}?(?<! (?:the|your|a|two|any) )‡(?! (?:order|item)s? )`,
       ' (?:i|we|this) (?:(?:can|hereby|am|are|have) ){0,2}confirm(?:s|ed|ing)? (?:the |your |that )+{noun}(?= )',
-      ' you have (?:just )?(?:successfully|now) {v}',
+      ' you have (?:just )?(?:successfully|now) ‡',
     ],
     record: [
-      String.raw` (?:i am|we are) (?:(?:{adverb}) ){0,2}(?<v>(?!return)(?:{base})\S{0,3}ing)(?= )`,
-      ' (?:{be}|got|stands?|shows?|appears?|remains?) {so}{v}(?! (?:order|item)s? )',
-      '(?<! (?:{can}|not)) (?:{has}) (?:(?:{adverb}) ){0,3}(?:(?:been|got|gotten) {so}{v}|(?<v>changed)(?= ))',
+      String.raw` (?:i am|we are) (?:(?:{adverb}) ){0,2}†\S{0,3}ing(?= )`,
+      ' (?:{be}|got|stands?|shows?|appears?|remains?) {so}‡(?! (?:order|item)s? )',
+      '(?<! (?:{can}|not)) (?:{has}) (?:(?:{adverb}) ){0,3}(?:been|got|gotten) {so}‡',
+      ' (?:{has}) (?:(?:{adverb}) ){0,3}(?<v>changed)(?= )',
       String.raw` (?:{noun}|[$€]\d\S*) (?:\S{1,30} ){0,8}?(?:(?:(?:{adverb}|{has}) ){0,2}(?:went|gone|go) (?:(?:{adverb}) )?through|(?:{be}|now) (?:(?:{adverb}|well) ){0,3}(?:complete|successful|final|in progress|under ?way|on (?:its|the|their) way|in place|active|effective|set|through|good to go)|succeeded|worked|has started|took effect)(?= )`,
       String.raw` (?:address|payment method|size|colou?r) (?:\S{1,30} ){0,6}?(?:is|are) now | now (?:ships?|goes) to | will now (?:ship|be (?:shipped|sent|delivered)) to `,
     ],
     short: [
-      String.raw`^ (?:(?:{adverb}|done|ok|okay|great|yes|sure|consider (?:it|this|that|your order)|status) ){0,3}{v}(?= (?:$|#|order #|[$€]?\d|(?:your|the|this|that|it|both|all|to|as|for|successfully|now|today|in|via|on|at|per|already|with|you|them|everything|from) ))`,
-      String.raw`^ (?:(?:your|the|that|this|full|new) ){0,2}(?<n>order|purchase|item|payment(?: method)?|(?:\S{1,12} )?address|size|colou?r|{noun})(?: #\S+)?(?: (?:of|for|to|from|on) \S{1,20}(?: to \S{1,20})?)?(?: #\S+)? (?:(?:{adverb}) ){0,2}(?:{v}|complete |successful )`,
+      String.raw`^ (?:(?:{adverb}|done|ok|okay|great|yes|sure|consider (?:it|this|that|your order)|status) ){0,3}‡(?= (?:$|#|order #|[$€]?\d|(?:your|the|this|that|it|both|all|to|as|for|successfully|now|today|in|via|on|at|per|already|with|you|them|everything|from) ))`,
     ],
-    bare: '^ (?:(?:ok|great|perfect|and|there|it|that|this|everything|has been|have been|{be}|all|you|we|consider it|{adverb}) ){0,4}(?:done|all set|sorted|taken care of|finished|handled|dealt with|completed?)(?: (?:for you|now|successfully|here|as requested))? $',
+    label: [
+      String.raw`^ (?:(?:your|the|that|this|full|new) ){0,2}(?:order|purchase|item|payment(?: method)?|(?:\S{1,12} )?address|size|colou?r|{noun})(?: #\S+)?(?: (?:of|for|to|from|on) \S{1,20}(?: to \S{1,20})?)?(?: #\S+)? (?:(?:{adverb}) ){0,2}‡`,
+      '^ (?:(?:your|the) )?{noun} (?:complete|successful) ',
+    ],
+    bare: [
+      '^ (?:(?:ok|great|perfect|and|there|it|that|this|everything|has been|have been|{be}|all|you|we|consider it|{adverb}) ){0,4}(?:done|all set|sorted|taken care of|finished|handled|dealt with|completed?)(?: (?:for you|now|successfully|here|as requested))? $',
+    ],
   },
   actions: [
     ['cancellation', 'cancell?ations?'],
@@ -83,7 +90,7 @@ export const english: Lexicon = {
     ['exchange', 'exchanges?|swaps?|replacement'],
     [
       'change',
-      String.raw`changes?|updates?|modifications?|corrections?|care of|request (?:{has}|{be}) (?:been )?(?:[a-z]+ly )?(?:completed|processed|carried out|fulfilled|handled)|(?:it|that|this|everything) (?:(?:{be}|{has}|been|[a-z]+) ){0,2}(?:done|handled|sorted|taken care)|(?:done|handled|sorted|dealt with) (?:it|this|that|everything)`,
+      'changes?|updates?|modifications?|corrections?|care of|request (?:{has}|{be}) (?:been )?(?:[a-z]+ly )?(?:completed|processed|carried out|fulfilled|handled)|(?:it|that|this|everything) (?:(?:{be}|{has}|been|[a-z]+) ){0,2}(?:done|handled|sorted|taken care)|(?:done|handled|sorted|dealt with) (?:it|this|that|everything)',
     ],
   ],
   topics: [
@@ -107,7 +114,7 @@ export const english: Lexicon = {
   conjunction: '^(?:and|or)?$',
   condition: ' (?:{if}|till|before|after|as long as|the moment|upon|by the time|as though) ',
   leading: String.raw`^ (?:{if}|(?:just |please |simply )?(?:say|reply|answer|type|confirm|press|click|tap|choose)|according to you\S*) `,
-  rule: String.raw` (?:{general}|no) (?:[a-z]+ )?(?:that|which) |^ (?:[a-z]+ )?(?:refunds|returns|exchanges) (?:that|which) `,
+  rule: ' (?:{general}|no) (?:[a-z]+ )?(?:that|which) |^ (?:[a-z]+ )?(?:refunds|returns|exchanges) (?:that|which) ',
   relative: '(?!)',
   present: ' (?:is|are|am) (?!being |now |already |all |on |in |under|through )',
   definite: String.raw` (?:your|this|that|these|those|both|it|they|you|everything|my|our|i|we|#\S+|which) |^ (?:is|are) |^(?!.* (?:{general}|most|refunds|returns|exchanges|[a-z]+s are|usually|typically|normally|generally|always) )(?! the (?:refund|money|amount|difference|payment) )`,

@@ -4,7 +4,7 @@ export const german: Lexicon = {
   language: 'de',
   script: 'Latin',
   words: {
-    v: '(?<v>{verb})(?= )(?! (?:werden|sein|haben|zu|lassen) )',
+    v: '‡(?= )(?! (?:werden|sein|haben|zu|lassen) )',
     now: 'gerade|soeben|eben|jetzt|nun|hiermit|momentan|derzeit|aktuell',
     we: '(?:ich|wir|team|system|kollege|kundenservice)',
     money: 'geld|betrag|summe',
@@ -18,7 +18,7 @@ export const german: Lexicon = {
       /(?<![a-zà-ÿ])(?:nicht nur|keine sorge|kein problem|keine ursache|ohne (?:probleme|weiteres)|nichts zu danken)/g,
       ' ',
     ),
-  breaks: String.raw`(?<![a-zà-ÿ])(?:und|aber|sondern|oder|denn|doch|sowie)(?= )`,
+  breaks: '(?<![a-zà-ÿ])(?:und|aber|sondern|oder|denn|doch|sowie)(?= )',
   hint: 'fertig|geschafft|{money}|adresse',
   verbs: [
     ['cancellation', 'storniert|annulliert|gecancelt|abgebrochen'],
@@ -47,28 +47,32 @@ export const german: Lexicon = {
   forms: {
     us: [
       '^(?=.* {we} )(?=.* (?:habe|haben|hab|hat) ).* {v}',
-      '^(?=.* {we} )(?=.* konnten? ).* (?<v>{base})e?n(?= )',
+      '^(?=.* {we} )(?=.* konnten? ).* †e?n(?= )',
       '^(?=.* {we} ).* bestätigen? (?:(?:{we}|ihnen|dir|hiermit) )*(?:die|den|ihren?|deinen?) {action} ',
       '^(?=.* (?:sie|du) )(?=.* (?:haben|hast) ).* erfolgreich {v}',
     ],
     record: [
-      '^(?=.* {we} )(?=.* (?:{now}) ).* (?<v>{base})e?n?(?= )',
+      '^(?=.* {we} )(?=.* (?:{now}) ).* †e?n?(?= )',
       '^(?=.* (?:wurden?|ist|sind|worden|war|waren|gilt|gelten|steht) )(?!.* (?:durch|haben|hat|habe) ).* {v}',
       String.raw`^(?=.* (?:wird|werden) (?:\S{1,30} ){0,4}(?:{now}) ).* {v}`,
       String.raw`^.* {noun} (?:\S{1,30} ){0,6}?(?:ist|sind|hat|läuft|laufen) (?:\S{1,30} ){0,3}?(?:unterwegs|auf dem (?:rück)?weg|durch|in bearbeitung|fertig|komplett|perfekt|aktiv|erfolgreich|gültig|geklappt)(?= )`,
     ],
     short: [
       '^ (?:(?:{now}|bereits|schon|ja|erfolgreich|alles|ok|fertig|erledigt|status|auch|wie gewünscht) ){0,3}{v}(?= (?:$|#|ihre|die|auf|am|wie))',
-      String.raw`^ (?:(?:die|der|ihre?|deine|das|voller?) ){0,2}(?<n>bestellung|kauf|artikel|\S{0,12}adresse|zahlungsart|zahlungsmethode|größe|farbe|\d\S* [$€]|{noun})(?: (?:von|über|der|auf|für) \S{1,20}(?: \S{1,20})?)?(?: #\S+)? (?:(?:{now}|bereits|schon|erfolgreich) ){0,2}{v}(?= (?:$|auf|für|am|von))`,
     ],
-    bare: '^ (?:(?:ok|so|alles|schon|bereits|das|ist|es|wurde|hiermit|somit|damit) ){0,4}(?:erledigt|fertig|geschafft|geregelt)(?: (?:für sie|für dich|worden))? $',
+    label: [
+      String.raw`^ (?:(?:die|der|ihre?|deine|das|voller?) ){0,2}(?:bestellung|kauf|artikel|\S{0,12}adresse|zahlungsart|zahlungsmethode|größe|farbe|\d\S* [$€]|{noun})(?: (?:von|über|der|auf|für) \S{1,20}(?: \S{1,20})?)?(?: #\S+)? (?:(?:{now}|bereits|schon|erfolgreich) ){0,2}{v}(?= (?:$|auf|für|am|von))`,
+    ],
+    bare: [
+      '^ (?:(?:ok|so|alles|schon|bereits|das|ist|es|wurde|hiermit|somit|damit) ){0,4}(?:erledigt|fertig|geschafft|geregelt)(?: (?:für sie|für dich|worden))? $',
+    ],
   },
   actions: [
     ['cancellation', 'stornierung(?:en)?|annullierung'],
     ['refund', '(?:rück|zurück)?erstattung(?:en)?|gutschrift(?:en)?|rückzahlung|rückbuchung|{money}'],
     ['return', '(?:rückgabe|retoure)n?|rücksendung(?:en)?'],
     ['exchange', '(?:um|aus)?tausch'],
-    ['change', String.raw`(?:adress)?änderung(?:en)?|(?:das|es|alles) .{0,30}(?:erledigt|gemacht|geregelt)`],
+    ['change', '(?:adress)?änderung(?:en)?|(?:das|es|alles) .{0,30}(?:erledigt|gemacht|geregelt)'],
   ],
   topics: [
     ['address', String.raw`\S*(?:adresse|anschrift|postleitzahl)`],

@@ -10,12 +10,12 @@ type Named<Kind> = readonly (readonly [kind: Kind, source: string])[]
 
 /**
  * The words of one language: sources of regular expressions over a clause (lower case words between single spaces).
- * `{name}` stands for an entry of `words`, `{verb}`, `{base}` and `{action}` for any of those. "Head" is the clause up to
- * the end of the matched form.
+ * `{name}` stands for an entry of `words`, `{verb}`, `{base}` and `{action}` for any of those; in a form, ‡ is the clause's
+ * done-verb and † the base of a verb. "Head" is the clause up to the end of the matched form.
  */
 export interface Lexicon {
   readonly language: 'en' | 'es' | 'de' | 'zh' | 'ar'
-  /** `after`: what may not follow an action ("refund policy"). */
+  /** `start`, `end`: what is around a verb. `after`: what may not follow an action ("refund policy"). */
   readonly words: Readonly<Record<string, string>>
   readonly script: 'Latin' | 'Han' | 'Arabic'
   readonly prepare: (lower: string) => string
@@ -23,23 +23,24 @@ export interface Lexicon {
   readonly breaks: string
   /** Beginnings of words, besides those of verbs and actions: without one of them a clause asserts nothing. */
   readonly hint: string
-  /** Done-verbs, as they are matched. */
   readonly verbs: Named<VerbClass>
-  /** Other forms of them, by which "I was able to cancel" is found. */
+  /** What other forms of them begin with ("able to cancel", "cancelling"). */
   readonly bases: Named<VerbClass>
 
-  /** Wordings of an assertion. The group `v` is its verb; without one, its kind comes from the nouns of the clause. */
+  /** Wordings of an assertion. Without a verb, its kind comes from the nouns of the clause. */
   readonly forms: {
     /** We did it. */
     readonly us: readonly string[]
     /** It is so; a look-up may have said it. */
     readonly record: readonly string[]
-    /** No subject; it leans on what is before. */
+    /** No subject: it leans on what is before. */
     readonly short: readonly string[]
+    /** "Order #W1: cancelled" */
+    readonly label: readonly string[]
     /** "Done!": a change of any kind. */
-    readonly bare: string
+    readonly bare: readonly string[]
   }
-  /** What is done: "refund". Whichever comes first in the clause. */
+  /** What is done: "refund". Whichever comes first in the clause counts. */
   readonly actions: Named<ClaimKind>
   /** What is altered: "address", "size". */
   readonly topics: Named<ChangeKind>

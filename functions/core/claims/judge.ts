@@ -52,9 +52,10 @@ export function assertionsIn({ text, question, intro }: Sentence, grammar: Gramm
   let general = false
   for (const [index, { words }] of clauses.entries()) {
     const place = { clauses, index, ids, verdicts, question, asks, awaits, conditional, general }
-    const { verdict, assertion } = grammar.hint.test(words) ? judge(grammar, place) : {}
+    const { verdict, assertion } = judge(grammar, place)
     verdicts.push(verdict)
     if (assertion !== undefined) assertions.push(assertion)
+    if (assertions.length > mostAssertions) return [unreadable]
     conditional ||= grammar.leading.test(words)
     general ||= grammar.rule.test(words)
   }
@@ -70,42 +71,75 @@ function introduces(clauses: readonly Clause[], grammar: Grammar): boolean {
   )
 }
 
+const reach = 160
+/** More in one sentence, or more verbs in one clause, are no language. */
+const mostAssertions = 40
+const mostVerbs = 12
+const unreadable: Assertion = { kinds: ['change'], orderIds: [], ofRecord: false, settled: false }
+
 /** By the first form that asserts something of a kind. */
 function judge(grammar: Grammar, place: Place): { verdict?: Verdict; assertion?: Assertion } {
-  const { words } = clauseAt(place)
+  const clause = clauseAt(place).words
   let verdict: Verdict | undefined
-  for (const form of grammar.forms) {
-    const match = form.pattern.exec(words)
-    if (match === null) continue
-    if (asserts(form, match, grammar, place)) {
-      verdict = 'asserted'
-      const assertion = describe(form, match, grammar, place)
-      if (assertion !== undefined) return { verdict, assertion }
-    } else verdict ??= 'open'
+  let verbs = 0
+  for (const { mark, verb, words } of readings(clause, grammar)) {
+    verbs += 1
+    if (verbs > mostVerbs) return { verdict: 'asserted', assertion: unreadable }
+    for (const form of grammar.forms) {
+      const match = form.mark === mark ? form.pattern.exec(words) : null
+      if (match === null) continue
+      if (asserts(form, match, words, grammar, place)) {
+        verdict = 'asserted'
+        const assertion = describe(form, match, verb, grammar, place)
+        if (assertion !== undefined) return { verdict, assertion }
+      } else verdict ??= 'open'
+    }
   }
   return verdict === undefined ? {} : { verdict }
 }
 
-function asserts(form: Form, match: RegExpExecArray, grammar: Grammar, place: Place): boolean {
+interface Reading {
+  readonly mark: Form['mark']
+  readonly verb: string | undefined
+  readonly words: string
+}
+
+/** The clause with one of its verbs marked, as far as a form may reach; then as it is. */
+function* readings(words: string, grammar: Grammar): Generator<Reading> {
+  for (const [mark, verbs] of [
+    ['‡', grammar.verb],
+    ['†', grammar.base],
+  ] as const) {
+    for (const { 0: verb, index } of words.matchAll(verbs)) {
+      const before = words.slice(Math.max(0, index - reach), index)
+      const end = index + verb.length
+      const marked = `${index > reach ? '… ' : ''}${before}${mark}${words.slice(end, end + reach)}`
+      yield { mark, verb, words: marked }
+    }
+  }
+  yield { mark: undefined, verb: undefined, words: words.slice(0, 2 * reach) }
+}
+
+function asserts(form: Form, match: RegExpExecArray, words: string, grammar: Grammar, place: Place): boolean {
   const clause = clauseAt(place)
   const end = match.index + match[0].length
-  const head = clause.words.slice(0, end)
+  const head = words.slice(0, end)
   if (isAsked(form, clause, place)) return false
   if (grammar.denied.test(head) || grammar.open.test(head) || grammar.told.test(head)) return false
   if (form.by === 'us') return true
   if (isRetold(clause, grammar, place)) return false
-  if (form.by === 'short' && !standsAlone(grammar, place)) return false
+  if ((form.by === 'short' || form.by === 'label') && !standsAlone(grammar, place)) return false
   if (place.conditional || grammar.condition.test(head) || grammar.rule.test(head)) return false
   if (grammar.relative.test(`${place.clauses[place.index - 1]?.words.trimEnd()}${head}`)) return false
   if (!grammar.present.test(match[0])) return true
-  return !place.general && !grammar.condition.test(clause.words.slice(end - 1)) && grammar.definite.test(head)
+  return !place.general && !grammar.condition.test(words.slice(end - 1)) && grammar.definite.test(head)
 }
 
 /** "I have cancelled it, anything else?" asks only at its end. */
 function isAsked(form: Form, clause: Clause, { question, asks, clauses, index }: Place): boolean {
   if (!question) return false
   if (asks || index === clauses.length - 1 || clause.join.includes('¿')) return true
-  return form.by === 'short' && index > 0
+  return index > 0 && (form.by === 'short' || form.by === 'label')
 }
 
 /** "You said that …, and that …" */
@@ -123,17 +157,26 @@ function standsAlone(grammar: Grammar, { clauses, index, verdicts }: Place): boo
   return true
 }
 
-function describe(form: Form, match: RegExpExecArray, grammar: Grammar, place: Place): Assertion | undefined {
+function describe(
+  { by }: Form,
+  match: RegExpExecArray,
+  marked: string | undefined,
+  grammar: Grammar,
+  place: Place,
+): Assertion | undefined {
   const { words } = clauseAt(place)
-  const verb = match.groups?.v
+  const verb = marked ?? match.groups?.v
   const before = place.clauses.slice(Math.max(0, place.index - 3), place.index).map((clause) => clause.words)
   const found = kindsOf(verb, words, before.join(''), grammar)
-  const alone = form.by === 'short' && !isDone(verb, grammar) && match[0].length >= words.length - 1
-  const kinds = form.by === 'bare' || (alone && found.length === 0) ? ['change' as const] : found
+  /** "Updated." */
+  const alone =
+    by === 'short' &&
+    !isDone(verb, grammar) &&
+    match.index + match[0].length >= words.length - (verb ?? '').length
+  const kinds = by === 'bare' || (alone && found.length === 0) ? ['change' as const] : found
   if (kinds.length === 0) return undefined
   if (place.awaits && isDone(verb, grammar)) return undefined
-  const anAct =
-    form.by === 'us' || form.by === 'bare' || (form.by === 'short' && place.index === 0 && !match.groups?.n)
+  const anAct = by === 'us' || by === 'bare' || (by === 'short' && place.index === 0)
   return {
     kinds,
     orderIds: nearestIds(place),
@@ -148,6 +191,9 @@ function clauseAt({ clauses, index }: Place): Clause {
 
 /** Of this clause, else the last before it, else the next after it. */
 function nearestIds({ ids, index }: Place): readonly string[] {
-  const near = [...ids.slice(Math.max(0, index - 8), index + 1).toReversed(), ...ids.slice(index + 1, index + 9)]
+  const near = [
+    ...ids.slice(Math.max(0, index - 8), index + 1).toReversed(),
+    ...ids.slice(index + 1, index + 9),
+  ]
   return near.find((named) => named.length > 0) ?? []
 }

@@ -73,7 +73,7 @@ export function clausesOf(text: string, breaks: RegExp): Clause[] {
   const add = (until: number) => {
     const words = text
       .slice(at, until)
-      .replace(/[!-\"&(-*\-/:-@[-`{-~¡-¿×÷‐-⁞、-】]+|[.,](?!\d)/g, ' ')
+      .replace(/[!-"&(-*\-/:-@[-`{-~¡-¿×÷‐-⁞、-】]+|[.,](?!\d)/g, ' ')
       .trim()
     if (words !== '') clauses.push({ join, words: ` ${words.replace(/ +/g, ' ')} ` })
     if (words !== '') join = ''

@@ -1,7 +1,12 @@
 import { itemIdsIn } from './context.ts'
 import type { Desk, Step, ToolCall } from './desk.ts'
 import { asksForAll, queryOf, thingsIn } from './naming.ts'
-import { answerAboutProducts, answerAboutVariant, soldOutVariant } from './product-answers.ts'
+import {
+  answerAboutProducts,
+  answerAboutVariant,
+  answerFromSearch,
+  soldOutVariant,
+} from './product-answers.ts'
 import { alternativesIn, alternativesTo, variantStep } from './product-variants.ts'
 import { catalogueIn, type Product, productsIn, variantsIn } from './records.ts'
 import { limitIn } from './variant-choice.ts'
@@ -32,6 +37,8 @@ export function productStep(desk: Desk): Step {
   const chosen = choose(known, wish)
   if (chosen.length === 0) {
     if (queryOf(wish) === '') return whichOne
+    const [hit] = desk.done.flatMap((it) => (it.name === 'search_products' ? productsIn(it.value) : []))
+    if (hit !== undefined) return answerFromSearch(hit)
     const list = desk.open([{ name: 'list_all_product_types', input: {} }])
     return list.length > 0 ? list : nothingFound(wish, known)
   }

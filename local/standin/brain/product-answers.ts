@@ -43,6 +43,14 @@ export function soldOutVariant([product, ...others]: readonly Product[], wish: s
   return isOne && variant?.available === false ? variant : undefined
 }
 
+/** What the search took mistyped words for: the product it found, with the variants it showed. */
+export function answerFromSearch({ name, variants }: Product): string {
+  const available = byPrice(variants.filter((it) => it.available))
+  return available.length === 0
+    ? `The nearest in our catalogue is the ${name}; nothing of it is available at the moment.`
+    : `The nearest in our catalogue is the ${name}${priceText(available)}:\n${variantList(available)}`
+}
+
 /** An answer about the one variant whose item id was named. */
 export function answerAboutVariant(variant: Variant, known: readonly Product[], wish: string): string {
   const name = known.find((it) => it.variants.some((other) => other.item_id === variant.item_id))?.name

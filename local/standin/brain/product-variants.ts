@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { itemIdsIn } from './context.ts'
 import type { Desk, Step, ToolCall } from './desk.ts'
+import { thingsIn } from './naming.ts'
 import { byPrice } from './variant-choice.ts'
 import { listed, money, optionsText } from './words.ts'
 
@@ -20,7 +21,7 @@ export function alternativesTo(itemId: string): ToolCall {
 
 /** The answer from what was found in place of an item. */
 export function alternativesIn(desk: Desk): string | undefined {
-  const found = valueOf(desk, 'find_alternatives', alternatives)
+  const found = shown(desk, 'find_alternatives', alternatives)
   if (found === undefined) return undefined
   const { item, same_product, other_products } = found
   const state = item.available ? 'is available' : 'is not available at the moment'
@@ -49,12 +50,12 @@ function comparisonWanted(desk: Desk): ToolCall | undefined {
 
 /** "It is out of stock, what else is there?" after one item was shown, or with its id. */
 function alternativesWanted(desk: Desk): ToolCall | undefined {
-  if (!/\b(alternatives?|instead|else|similar|nearest|closest)\b/i.test(desk.said)) return undefined
+  const words = /\b(alternatives?|instead|else|similar|nearest|closest)\b/gi
+  if (!words.test(desk.said)) return undefined
   const named = itemIdsIn(desk.said)
-  const [item, ...others] = named.length > 0 ? named : itemIdsIn(lastShown(desk))
-  const isVague =
-    named.length > 0 || /\b(it|this|that|what else|anything else|alternatives?)\b/i.test(desk.said)
-  return item !== undefined && others.length === 0 && isVague ? alternativesTo(item) : undefined
+  const namesNoThing = thingsIn(desk.said.replace(words, '')).length === 0
+  const [item, ...others] = named.length > 0 || !namesNoThing ? named : itemIdsIn(lastShown(desk))
+  return item !== undefined && others.length === 0 ? alternativesTo(item) : undefined
 }
 
 function lastShown(desk: Desk): string {
@@ -62,7 +63,7 @@ function lastShown(desk: Desk): string {
 }
 
 function comparisonIn(desk: Desk): string | undefined {
-  const found = valueOf(desk, 'compare_variants', comparison)
+  const found = shown(desk, 'compare_variants', comparison)
   if (found === undefined) return undefined
   const cheap = byPrice(found.variants)
   const [least, most] = [cheap[0], cheap.at(-1)]
@@ -87,7 +88,7 @@ function lineFor(it: z.infer<typeof variant>): string {
   return `${optionsText(it.options)}: ${money(it.price)} (item ${it.item_id})`
 }
 
-function valueOf<Schema extends z.ZodType>(desk: Desk, tool: string, schema: Schema) {
+function shown<Schema extends z.ZodType>(desk: Desk, tool: string, schema: Schema) {
   const done = desk.done.findLast((it) => it.name === tool && it.error === undefined)
   const parsed = schema.safeParse(done?.value)
   return parsed.success ? parsed.data : undefined

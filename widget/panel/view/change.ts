@@ -26,13 +26,8 @@ function sum({ beforeCents, afterCents }: NonNullable<Change['total']>): HTMLEle
 
 function movement({ label, amountCents, arrives }: Change['movements'][number]): HTMLElement {
   const when: string = Reflect.get(words.arrives, arrives) ?? ''
-  return row(
-    [
-      amountCents < 0 ? words.youGet : words.youPay,
-      element('span', { class: 'quiet' }, [label, when].filter((it) => it !== '').join(', ')),
-    ],
-    [money(Math.abs(amountCents))],
-  )
+  const what = amountCents < 0 ? words.refund(label) : words.charge(label)
+  return row([what, element('span', { class: 'quiet' }, when)], [money(Math.abs(amountCents))])
 }
 
 function row(what: (Node | string)[], howMuch: (Node | string)[]): HTMLElement {

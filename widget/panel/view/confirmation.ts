@@ -101,9 +101,17 @@ function isAsking(standing: Standing): standing is Asking {
 }
 
 function outcomeOf(standing: Exclude<Standing, Asking>): Node[] {
-  const done = standing === 'confirmed' || standing === 'approved'
-  const sign = done ? icons.check : standing === 'repeated' ? icons.down : icons.close
-  return [icon(...sign), element('span', {}, words.became[standing])]
+  return [icon(...signs[standing]), element('span', {}, words.became[standing])]
 }
+
+const signs = {
+  confirmed: icons.check,
+  done: icons.check,
+  approved: icons.check,
+  declined: icons.close,
+  rejected: icons.close,
+  repeated: icons.down,
+  over: icons.close,
+} as const
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { productTools as realProductTools } from '../../../../functions/agents/product/tools.ts'
 import { type StandIn, startStandIn } from '../../../../local/standin/server.ts'
-import { products, productTools, runTool } from '../support/made-up-store.ts'
-import { messagesAt, type Worked, work } from '../support/switchboard-calls.ts'
+import { memoryStore } from '../../../doubles/store.ts'
+import { products, productTools, runTool, type ToolOutcome } from '../support/made-up-store.ts'
+import { messagesAt, type Talk, type Worked, work } from '../support/switchboard-calls.ts'
 
 let standIn: StandIn
 
@@ -12,6 +14,18 @@ afterAll(() => standIn.close())
 
 const ask = (task: string, options: Parameters<typeof work>[3] = {}): Promise<Worked> =>
   work(messagesAt(standIn.url), 'product', task, options)
+
+/** The real tools that the made-up store's own do without, over its products. */
+const adviceTools = realProductTools({ now: () => 0 }).filter((it) => /^(compare|find)_/.test(it.name))
+const context = {
+  customerId: undefined,
+  store: memoryStore({
+    users: {},
+    orders: {},
+    products: Object.fromEntries(products.map((it) => [it.product_id, it])),
+  }),
+  signal: new AbortController().signal,
+}
 
 describe('look-ups', () => {
   it('searches by the words that name the thing, then reads the product', async () => {
@@ -136,6 +150,94 @@ describe('answers from the catalogue alone', () => {
     const said = [...answer.matchAll(/\$(\d+\.\d\d)/g)].map((it) => it[1] ?? '')
     expect(said.length).toBeGreaterThan(3)
     expect(known).toEqual(expect.arrayContaining(said))
+  })
+})
+
+describe('with tools for variants', () => {
+  const known = new Map<string, ToolOutcome>()
+  const tools = [
+    ...productTools,
+    ...adviceTools.map(({ name, description, inputSchema }) => ({
+      name,
+      description,
+      input_schema: { ...inputSchema, type: 'object' as const },
+    })),
+  ]
+
+  beforeAll(async () => {
+    for (const [name, input] of [
+      ['compare_variants', { item_ids: ['4000000001', '4000000004'] }],
+      ['compare_variants', { item_ids: ['4000000021', '4000000022', '4000000024'] }],
+      ['find_alternatives', { item_id: '4000000022' }],
+      ['find_alternatives', { item_id: '4000000003' }],
+      ['find_alternatives', { item_id: '4000000041' }],
+    ] as const) {
+      const result = await adviceTools.find((it) => it.name === name)?.execute(input, context)
+      if (!result?.ok) throw new Error(`${name} ${JSON.stringify(input)} failed`)
+      known.set(name + JSON.stringify(input), { content: JSON.stringify(result.value), isError: false })
+    }
+  })
+
+  const advise = (task: string, before: Talk = []) =>
+    ask(task, {
+      before,
+      tools,
+      execute: (name, input) => known.get(name + JSON.stringify(input)) ?? runTool(name, input),
+    })
+
+  it.each<[string, Talk, string[]]>([
+    ['which is cheaper, item 4000000001 or item 4000000004?', [], []],
+    [
+      'Which of the two is cheaper?',
+      ['c: kettles?', 'a: - 1L, steel: $41.50 (item 4000000001)\n- 1L, glass: $39.99 (item 4000000004)'],
+      [],
+    ],
+  ])('compares two items: %s', async (task, before) => {
+    const { calls, answer } = await advise(task, before)
+    expect(calls).toEqual([['compare_variants{"item_ids":["4000000001","4000000004"]}']])
+    expect(answer).toContain('The cheaper one is item 4000000004, by $1.51.')
+    expect(answer).toContain('They differ in color and material.')
+  })
+
+  it('compares more, and says what is not available', async () => {
+    const { answer } = await advise('compare 4000000021, 4000000022 and 4000000024')
+    expect(answer).toContain('The cheapest one is item 4000000021, by $4.00.')
+    expect(answer).toContain('- Rain Jacket, navy, M: $82.00 (item 4000000022), not available at the moment')
+  })
+
+  it.each<[string, Talk]>([
+    ['What can I get instead of item 4000000022?', []],
+    [
+      'It is out of stock, what else is there?',
+      ['c: is 4000000022 available?', 'a: Item 4000000022 (M, navy) is not available at the moment.'],
+    ],
+    ['any alternatives?', ['c: is 4000000022 there?', 'a: Item 4000000022 is not available.']],
+  ])('finds what is available in place of an item: %s', async (task, before) => {
+    const { calls, answer } = await advise(task, before)
+    expect(calls).toEqual([['find_alternatives{"item_id":"4000000022"}']])
+    expect(answer).toContain('The Rain Jacket (navy, M) is not available at the moment.')
+    expect(answer).toContain('- navy, S: $80.00 (item 4000000021); size S instead of M; $2.00 less')
+  })
+
+  it('finds it without being asked when the one variant that is wished for is sold out', async () => {
+    const { calls, answer } = await advise('Do you have the stove kettle in white?')
+    expect(calls.at(-1)).toEqual(['find_alternatives{"item_id":"4000000003"}'])
+    expect(answer).toContain('The Stove Kettle (2L, white, glass) is not available at the moment.')
+    expect(answer).toContain('Other products of this kind:\n- the Camping Kettle, 1L, green: $21.00')
+  })
+
+  it('says so when there is nothing in place of it', async () => {
+    const { answer } = await advise('what else is there instead of item 4000000041?')
+    expect(answer).toContain('No other variant of it is available.')
+  })
+
+  it.each([
+    'do you have something else, a rain jacket?',
+    'Compare the rain jacket and the trail shoes',
+    'which is cheaper, the stove kettle or the camping kettle?',
+  ])('goes its usual way when things are named: %s', async (task) => {
+    const { calls } = await advise(task, ['c: hi', 'a: Item 4000000022 is not available.'])
+    expect(calls[0]?.[0]).toMatch(/^search_products/)
   })
 })
 
