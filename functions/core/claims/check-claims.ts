@@ -61,7 +61,7 @@ export function checkClaims(
   facts: readonly Fact[] = [],
 ): ClaimCheck {
   const sentences = sentencesOf(plainText(text))
-  const named = sentences.map((sentence) => orderIdsIn(sentence.text))
+  const named = facts.length === 0 ? [] : sentences.map((sentence) => orderIdsIn(sentence.text))
   const claims: Claim[] = []
   for (const [index, sentence] of sentences.entries()) {
     for (const { assertion, language } of judged(sentence)) {
@@ -69,17 +69,16 @@ export function checkClaims(
         if (receipts.some((receipt) => receiptCovers(receipt, assertion, orderId))) continue
         const [kind = 'change'] = assertion.kinds
         if (assertion.ofRecord && recordSays(facts, kind, orderId ?? nearest(named, index))) continue
-        claims.push({
-          sentence: sentence.text,
-          kind,
-          language,
-          ...(orderId === undefined ? {} : { orderId }),
-        })
+        claims.push({ sentence: sentence.text, kind, language, ...(orderId !== undefined && { orderId }) })
       }
     }
+    if (claims.length >= enough) break
   }
   return claims.length === 0 ? { ok: true } : { ok: false, claims }
 }
+
+/** Claims that a caller may want to see. */
+const enough = 40
 
 function judged({ text, question, intro }: Sentence): { assertion: Assertion; language: Language }[] {
   const lower = { text: joinOrderIds(text.toLowerCase()), question, intro: intro.toLowerCase() }

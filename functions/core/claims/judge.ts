@@ -75,7 +75,8 @@ const reach = 160
 /** More in one sentence, or more verbs in one clause, are no language. */
 const mostAssertions = 40
 const mostVerbs = 12
-const unreadable: Assertion = { kinds: ['change'], orderIds: [], ofRecord: false, settled: false }
+/** Nothing covers it. */
+const unreadable: Assertion = { kinds: [], orderIds: [], ofRecord: false, settled: false }
 
 /** By the first form that asserts something of a kind. */
 function judge(grammar: Grammar, place: Place): { verdict?: Verdict; assertion?: Assertion } {

@@ -144,6 +144,12 @@ describe('answers from the catalogue alone', () => {
     expect(answer).toContain('- Camping Kettle:')
   })
 
+  it('takes what the search found for mistyped words', async () => {
+    const { answer } = await ask('do you have a kettl?')
+    expect(answer).toContain('The nearest in our catalogue is the Stove Kettle, from $41.50 to $47.25:')
+    expect(answer).toContain('- 1L, steel, black: $41.50 (item 4000000001)')
+  })
+
   it('names no price that the tools did not give', async () => {
     const known = products.flatMap((it) => Object.values(it.variants).map((each) => each.price.toFixed(2)))
     const { answer } = await ask('compare the stove kettle, the camping kettle and the rain jacket')
