@@ -140,10 +140,20 @@ describe('Functions', () => {
       'ssm:GetParameter on /switchboard/test/anthropic-api-key',
     ])
     expect(permissions('order')).toEqual([
+      'dynamodb:BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem on StoreTable',
       memory,
-      store,
       `${both} OrderQueue`,
       'sqs:SendMessage on MergeQueue',
+      'sqs:SendMessage on ProductQueue',
+      'ssm:GetParameter on /switchboard/test/anthropic-api-key',
+    ])
+    // The product agent looks things up, and nothing of it may write the store.
+    expect(permissions('product')).toEqual([
+      memory,
+      store,
+      `${both} ProductQueue`,
+      'sqs:SendMessage on MergeQueue',
+      'sqs:SendMessage on OrderQueue',
       'ssm:GetParameter on /switchboard/test/anthropic-api-key',
     ])
     expect(permissions('merge')).toEqual([memory, `${consume} MergeQueue`])
@@ -180,11 +190,14 @@ describe('Functions', () => {
       'https://queue/OrderQueue',
       'https://queue/ProductQueue',
     ])
-    expect([...readTaskQueueUrls(['order'], environment('order')).values()]).toEqual([
-      'https://queue/OrderQueue',
-    ])
-    expect(() => readTaskQueueUrls(['product'], environment('order'))).toThrow(
-      'TASK_QUEUE_URL_PRODUCT: is missing',
+    for (const specialist of ['order', 'product']) {
+      expect([...readTaskQueueUrls(['order', 'product'], environment(specialist)).values()]).toEqual([
+        'https://queue/OrderQueue',
+        'https://queue/ProductQueue',
+      ])
+    }
+    expect(() => readTaskQueueUrls(['order'], environment('merge'))).toThrow(
+      'TASK_QUEUE_URL_ORDER: is missing',
     )
     expect(environment('relay')).toMatchObject({
       INBOUND_QUEUE_URL: 'https://queue/RouterQueue',

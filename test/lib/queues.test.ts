@@ -49,7 +49,7 @@ describe('Queues and what reads them', () => {
 
   test('are the router, merge, order and product queues, their dead letter queues and the relay’s', () => {
     expect(queues()).toHaveLength(9)
-    expect(deadLetterIds().size).toBe(10)
+    expect(deadLetterIds().size).toBe(5)
   })
 
   test('every queue refuses what does not come over TLS', () => {

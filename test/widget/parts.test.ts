@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Part } from '../../functions/core/parts.ts'
+import { actionId, confirmation, receipt } from './sample-changes.ts'
 import { openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
 
 let lab: WidgetLab
@@ -44,6 +45,7 @@ describe('Parts of an answer', () => {
 
   test('hostile text stays text, whatever part it comes in', async () => {
     const hostile = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>'
+    const movement = { label: hostile, amountCents: 100, arrives: 'at_once' } as const
     const row = await answer(
       { type: 'text', text: `${hostile}\n\n- ${hostile}\n\n**${hostile}**` },
       {
@@ -65,8 +67,11 @@ describe('Parts of an answer', () => {
       { type: 'choices', choices: [hostile] },
       { type: 'link', url: 'https://shop.example', label: hostile },
       { type: 'system', event: 'gap', text: hostile },
+      confirmation({ title: hostile, lines: [hostile], movements: [movement] }),
+      receipt({ title: hostile, lines: [hostile], movements: [movement] }),
+      { type: 'decision', actionId, decision: 'confirmed', title: hostile },
     )
-    expect(await row.getByText(hostile).count()).toBeGreaterThanOrEqual(9)
+    expect(await row.getByText(hostile).count()).toBeGreaterThanOrEqual(16)
     expect(await row.locator('img, script').count()).toBe(0)
     expect(await page.evaluate('window.hacked')).toBeUndefined()
   })
@@ -105,6 +110,19 @@ describe('Parts of an answer', () => {
     expect(await row.locator('.card').allInnerTexts()).toEqual([
       expect.stringMatching(/Electric Kettle\s+\$34\.99\s+color black\s+In stock/),
       expect.stringMatching(/Electric Kettle\s+\$34\.99\s+Sold out/),
+    ])
+  })
+
+  test('a change of an address has no money but the total, which stays', async () => {
+    const change = { lines: [], total: { beforeCents: 1999, afterCents: 1999 }, movements: [] }
+    const { total: _, ...profile } = receipt({
+      ...change,
+      title: 'Change the default address of your profile',
+    })
+    const row = await answer(receipt({ ...change, title: 'Change the address' }), profile)
+    expect(await row.locator('.receipt').allInnerTexts()).toEqual([
+      expect.stringMatching(/^Done\s+Change the address\s+Order total\s+\$19\.99\s+Nov 22, 2026, /),
+      expect.stringMatching(/^Done\s+Change the default address of your profile\s+Nov 22, 2026, /),
     ])
   })
 

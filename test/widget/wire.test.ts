@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { acceptedResponse, messagesResponse, sessionResponse } from '../../functions/api/schemas.ts'
+import { movement } from '../../functions/core/change.ts'
 import { part } from '../../functions/core/parts.ts'
 import { readAccepted, readNewestOpen, readPage, readSession } from '../../widget/panel/wire.ts'
+import { words } from '../../widget/panel/words.ts'
+import { actionId, confirmation, receipt } from './sample-changes.ts'
 
 const hex = '0'.repeat(32)
 const turn = { number: 1, status: 'thinking', working: [{ specialist: 'order', activity: 'checking' }] }
@@ -16,6 +19,9 @@ const parts = [
     priceCents: 1,
     available: true,
   },
+  confirmation(),
+  receipt(),
+  { type: 'decision', actionId, decision: 'confirmed', title: 'Cancel order #W1' },
   { type: 'choices', choices: ['a'] },
   { type: 'link', url: 'https://a.example', label: 'A' },
   { type: 'system', event: 'handoff', text: 'A person comes' },
@@ -45,14 +51,31 @@ describe('What the widget reads', () => {
       data: [
         {
           ...message,
-          parts: [{ type: 'receipt', text: 'Refunded $5.00' }, { type: 'confetti' }],
+          parts: [{ type: 'voucher', text: '$5.00 off' }, { type: 'confetti' }],
           reactions: [],
         },
       ],
     }
     const read = readPage(newer)
-    expect(read.messages[0]?.parts).toEqual([{ type: 'text', text: 'Refunded $5.00' }])
+    expect(read.messages[0]?.parts).toEqual([{ type: 'text', text: '$5.00 off' }])
     expect(read.turn.status).toBe('awaiting_confirmation')
+  })
+
+  test('a change without a total, and words that a newer API has', () => {
+    const movements = [{ label: 'Visa', amountCents: -100, arrives: 'tomorrow' }]
+    const { total: _, ...change } = { ...confirmation(), movements }
+    const decision = { type: 'decision', actionId, decision: 'postponed', title: 'Cancel order #W1' }
+    const read = readPage({ ...page, data: [{ ...message, parts: [change, decision] }] })
+    expect(read.messages[0]?.parts).toEqual([change, decision])
+  })
+
+  test('has words for every moment at which money arrives, and for every decision', () => {
+    expect(Object.keys(words.arrives)).toEqual(movement.shape.arrives.options)
+    const decision = part.options.find((option) => 'decision' in option.shape)
+    expect(decision?.shape).toBeDefined()
+    if (decision && 'decision' in decision.shape) {
+      expect(Object.keys(words.became)).toEqual(expect.arrayContaining(decision.shape.decision.options))
+    }
   })
 
   test.each([null, [], 'page', { data: 'none' }])('refuses %j', (body) => {

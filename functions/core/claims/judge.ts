@@ -48,7 +48,7 @@ export function assertionsIn({ text, question, intro }: Sentence, grammar: Gramm
   const asks =
     question &&
     (grammar.interrogative.test(clauses[0]?.words ?? '') || grammar.tag.test(clauses.at(-1)?.words ?? ''))
-  let conditional = introduces(clausesOf(grammar.prepare(intro), grammar.breaks), grammar)
+  let conditional = intro !== '' && introduces(clausesOf(grammar.prepare(intro), grammar.breaks), grammar)
   let general = false
   for (const [index, { words }] of clauses.entries()) {
     const place = { clauses, index, ids, verdicts, question, asks, awaits, conditional, general }
@@ -82,10 +82,9 @@ const unreadable: Assertion = { kinds: [], orderIds: [], ofRecord: false, settle
 function judge(grammar: Grammar, place: Place): { verdict?: Verdict; assertion?: Assertion } {
   const clause = clauseAt(place).words
   let verdict: Verdict | undefined
-  let verbs = 0
-  for (const { mark, verb, words } of readings(clause, grammar)) {
-    verbs += 1
-    if (verbs > mostVerbs) return { verdict: 'asserted', assertion: unreadable }
+  const all = readings(clause, grammar)
+  if (all.length > mostVerbs) return { verdict: 'asserted', assertion: unreadable }
+  for (const { mark, verb, words } of all) {
     for (const form of grammar.forms) {
       const match = form.mark === mark ? form.pattern.exec(words) : null
       if (match === null) continue
@@ -105,20 +104,30 @@ interface Reading {
   readonly words: string
 }
 
-/** The clause with one of its verbs marked, as far as a form may reach; then as it is. */
-function* readings(words: string, grammar: Grammar): Generator<Reading> {
-  for (const [mark, verbs] of [
-    ['‡', grammar.verb],
-    ['†', grammar.base],
-  ] as const) {
-    for (const { 0: verb, index } of words.matchAll(verbs)) {
-      const before = words.slice(Math.max(0, index - reach), index)
-      const end = index + verb.length
-      const marked = `${index > reach ? '… ' : ''}${before}${mark}${words.slice(end, end + reach)}`
-      yield { mark, verb, words: marked }
-    }
+/** The clause with one of its verbs marked, as far as a form may reach; last, as it is. */
+function readings(words: string, grammar: Grammar): Reading[] {
+  return [
+    ...marked('‡', grammar.verb, words),
+    ...marked('†', grammar.base, words),
+    { mark: undefined, verb: undefined, words: words.slice(0, 2 * reach) },
+  ]
+}
+
+function marked(mark: '‡' | '†', verbs: RegExp, words: string): Reading[] {
+  const found: Reading[] = []
+  verbs.lastIndex = 0
+  for (
+    let match = verbs.exec(words);
+    match !== null && found.length <= mostVerbs;
+    match = verbs.exec(words)
+  ) {
+    const [verb] = match
+    const end = match.index + verb.length
+    const before = words.slice(Math.max(0, match.index - reach), match.index)
+    const start = match.index > reach ? '… ' : ''
+    found.push({ mark, verb, words: `${start}${before}${mark}${words.slice(end, end + reach)}` })
   }
-  yield { mark: undefined, verb: undefined, words: words.slice(0, 2 * reach) }
+  return found
 }
 
 function asserts(form: Form, match: RegExpExecArray, words: string, grammar: Grammar, place: Place): boolean {

@@ -3,6 +3,7 @@ const orderId = /(?<![a-z0-9])(?:# ?w(?=\d)|w(?=\d{5}))(\d{1,12})(?![a-z0-9])/gi
 
 /** Each once, in the order of the text. */
 export function orderIdsIn(text: string): string[] {
+  if (!/w/i.test(text)) return []
   return [...new Set([...text.matchAll(orderId)].map(([, digits]) => `#W${digits}`))]
 }
 
