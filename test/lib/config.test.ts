@@ -14,6 +14,7 @@ describe('Configuration', () => {
       secretsPrefix: '/switchboard/prod',
       turnDeadlineSeconds: 90,
       logRetentionDays: 30,
+      approval: { refundAboveCents: 100_000, changesPerDay: 10, flaggedCustomers: [] },
       models: {},
       maxConcurrency: {},
       customerManagedKey: false,
