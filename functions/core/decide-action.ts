@@ -1,4 +1,4 @@
-import { type ActionStatus, isOpen, move } from './action.ts'
+import { type Action, isOpen, move } from './action.ts'
 import { type IntakePorts, mayAccess, type Session } from './intake.ts'
 import { decide } from './turn.ts'
 
@@ -33,7 +33,7 @@ export async function decideAction(
     if (!conversation || !action || !mayAccess(session, conversation)) return 'not_found'
     if (byOperator !== session.operator) return 'not_found'
     if (!byOperator && action.customerId !== session.customerId) return 'not_found'
-    if (isDecidedSo(action.status, decision)) return 'accepted'
+    if (isDecidedSo(action, decision)) return 'accepted'
     if (action.status === 'expired') return 'expired'
     if (action.status !== (byOperator ? 'awaiting_approval' : 'pending')) return 'decided_otherwise'
     if (!byOperator && !isOpen(action, ports.now())) return 'expired'
@@ -71,7 +71,8 @@ export async function decideAction(
 }
 
 /** Double clicks and repeated requests: what was decided has been decided, also when it has been executed since. */
-function isDecidedSo(status: ActionStatus, decision: ActionDecision): boolean {
+function isDecidedSo({ status, reasons }: Action, decision: ActionDecision): boolean {
   if (status === decision) return true
+  if (decision === 'approved') return status === 'executed' && reasons !== undefined
   return decision === 'confirmed' && (status === 'executed' || status === 'awaiting_approval')
 }

@@ -18,7 +18,6 @@ export const modelCall = z.strictObject({
 export type ModelCall = z.infer<typeof modelCall>
 
 export const task = z.strictObject({ specialist: z.string(), task: z.string(), reason: z.string() })
-export type Task = z.infer<typeof task>
 
 /** What the router decided. `tasks` only for `delegate`, `reply` for the other kinds. */
 export const decision = z.strictObject({

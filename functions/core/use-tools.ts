@@ -59,7 +59,7 @@ export async function useTools(blocks: readonly ReplyBlock[], toolbox: Toolbox):
   )
   for (const { use, result, ms } of lookUps) {
     const isSecond = waiting !== undefined || asked !== undefined
-    const planned = result ?? (await ask(use, toolbox, isSecond)) ?? (await propose(use, toolbox, isSecond))
+    const planned = result ?? ask(use, toolbox, isSecond) ?? (await propose(use, toolbox, isSecond))
     if ('question' in planned) {
       asked = { use, ...planned }
       continue

@@ -1,3 +1,4 @@
+import { inOptionOrder } from '../../functions/agents/product/option-order.ts'
 import type { CatalogueSearch, SearchResult } from '../../functions/agents/product/search.ts'
 import type { Product } from '../../functions/core/store.ts'
 import { type Random, seededRandom } from '../store/random.ts'
@@ -20,9 +21,9 @@ export function typicalQuestions(products: readonly Product[], count: number, se
   const random = seededRandom(seed)
   return Array.from({ length: count }, () => {
     const product = random.pick(products)
-    const options = Object.entries(random.pick(product.variants).options)
+    const options = Object.entries(inOptionOrder(random.pick(product.variants).options))
     const said = options.filter(([, value]) => /^(?!yes$|none$)[a-z ]{3,}$/.test(value))
-    const [name, value] = random.pick(said.length > 0 ? said : options)
+    const [name, value] = random.pick(said.length > 0 ? said : options.filter(([, it]) => it !== 'no'))
     const thing = thingOf(product)
     return {
       text: `${value} ${thing}`.toLowerCase(),

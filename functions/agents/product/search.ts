@@ -100,14 +100,24 @@ export function catalogueSearch(products: readonly Product[]): CatalogueSearch {
   function weigh({ product, variants, score }: Found, readings: readonly (readonly string[])[]): Found {
     const name = wordsOf(product.name)
     const named = [...name, ...pairsOf(name)]
-    const has = (words: readonly string[]) =>
-      readings.filter((each) => each.some((word) => words.some((it) => isSaidBy(word, it)))).length
+    const all = new Set([...named, ...product.variants.flatMap(wordsOfVariant)])
+    // A word that the product has as it is, is not the beginning of another: "firm" is not every "firmness".
+    const meant = readings.map((each) => {
+      const exact = each.filter((word) => all.has(word))
+      return exact.length > 0
+        ? (word: string) => exact.includes(word)
+        : (word: string) => each.some((it) => isSaidBy(it, word))
+    })
+    const has = (words: Iterable<string>) => {
+      const said = [...words]
+      return meant.filter((isMeant) => said.some(isMeant)).length
+    }
     const counted = variants.map((variant) => ({
       variant,
       words: has([...named, ...wordsOfVariant(variant)]),
     }))
     const most = Math.max(...counted.map(({ words }) => words))
-    const together = has([...named, ...product.variants.flatMap(wordsOfVariant)])
+    const together = has(all)
     return {
       product,
       variants: counted.filter(({ words }) => words === most).map(({ variant }) => variant),
