@@ -23,8 +23,9 @@ export function answerToAction(action: Action, words: readonly string[], now: nu
   switch (action.status) {
     case 'confirmed':
     case 'approved':
-      // Confirmed, not executed yet, and then "no": still in time.
+      // Confirmed, not executed yet, and then "no": still in time. "No, the other one" is a no as well.
       if (answers.includes('no')) return { kind: 'leave', by: 'customer', move: move(action, 'superseded') }
+      if (words.some(beginsWithNo)) return { kind: 'none', move: move(action, 'superseded') }
       return { kind: 'resume' }
     case 'declined':
       return words.length === 0 ? { kind: 'leave', by: 'customer' } : { kind: 'none' }
@@ -35,6 +36,13 @@ export function answerToAction(action: Action, words: readonly string[], now: nu
     default:
       return { kind: 'none' }
   }
+}
+
+/** A wrong stop costs one more confirmation; a wrong go costs money. */
+function beginsWithNo(text: string): boolean {
+  return /^\W*(?:no|nope|not|don['’]?t|do not|stop|wait|hold on|nein|nicht|warte|espera|para|不|别|等|لا|انتظر)(?![\p{L}])/iu.test(
+    text,
+  )
 }
 
 /** Several messages in one burst are one answer only if they agree. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { cents, formatCents } from './money.ts'
+import { optionValues } from './store.ts'
 
 /** A change in words and money, as `ChangeDetails` has it. */
 const whatChanges = {
@@ -35,7 +36,7 @@ export const part = z.discriminatedUnion('type', [
     productId: z.string(),
     itemId: z.string().optional(),
     name: z.string(),
-    options: z.record(z.string(), z.string()),
+    options: optionValues,
     priceCents: cents,
     available: z.boolean(),
   }),

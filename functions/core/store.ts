@@ -13,7 +13,7 @@ export const address = z.strictObject({
 export type Address = z.infer<typeof address>
 
 /** Sorted by name, since a table keeps no order of its own: the same variant always reads the same. */
-const optionValues = z
+export const optionValues = z
   .record(z.string(), z.string())
   .transform((options) =>
     Object.fromEntries(Object.entries(options).toSorted(([a], [b]) => (a < b ? -1 : 1))),

@@ -63,7 +63,9 @@ export async function workOnTask(
   const begun = await beginRun(story, record, key, read, specialist, ports)
   if ('worked' in begun) return begun.worked
   const { steps } = begun
-  if (isFinished(steps) && !record.resumes) return await tellMerge(received, ports)
+  // An earlier delivery came to its end and died before it told the merge.
+  const isOver = isFinished(steps) || steps.at(-1)?.kind === 'paused'
+  if (isOver && !record.resumes) return await tellMerge(received, ports)
 
   const result = await run(
     {

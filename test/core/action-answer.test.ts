@@ -71,6 +71,16 @@ describe('While a permitted change has not been made yet', () => {
     expect(answer(status, ['yes', 'no', 'yes'])).toBe('leave by customer → superseded')
   })
 
+  test.each([
+    'No, not that one! Cancel the other one.',
+    "don't, I meant the lamp",
+    'Wait, which order is that?',
+    'No, espera, es el otro',
+    '不，我说的是另一个',
+  ])('%s: it is not made, and the words are answered', (words) => {
+    expect(answer('confirmed', [words])).toBe('none → superseded')
+  })
+
   test.each<ActionStatus>(['confirmed', 'approved'])(
     '%s: it does not expire, since it was decided in time',
     (status) => {

@@ -121,12 +121,15 @@ describe('A decision', () => {
     ['executed', 'confirmed', {}],
     ['awaiting_approval', 'confirmed', {}],
     ['executed', 'approved', { reasons: ['too much money'] }],
-  ] as const)('is the same one when the action is %s since: %s', async (status, decision, changes) => {
-    const action = await some(status, { ...changes, ...('reasons' in changes ? { reasons: [...changes.reasons] } : {}) })
-    const before = await now()
-    expect(await decide(action, decision)).toBe('accepted')
-    expect(await now()).toEqual(before)
-  })
+  ] satisfies [ActionStatus, ActionDecision, Partial<Action>][])(
+    'is the same one when the action is %s since: %s',
+    async (status, decision, changes) => {
+      const action = await some(status, changes)
+      const before = await now()
+      expect(await decide(action, decision)).toBe('accepted')
+      expect(await now()).toEqual(before)
+    },
+  )
 
   test.each([
     ['confirmed', 'declined'],
@@ -178,7 +181,10 @@ describe('Who may decide', () => {
   const strangers: readonly [string, Session][] = [
     ['another customer', { sessionId: 'ses_2', customerId: 'eve_1', operator: false }],
     ['an anonymous session', { sessionId: 'ses_2', customerId: undefined, operator: false }],
-    ['an anonymous session under the first id', { sessionId: 'ses_1', customerId: undefined, operator: false }],
+    [
+      'an anonymous session under the first id',
+      { sessionId: 'ses_1', customerId: undefined, operator: false },
+    ],
   ]
   test.each(strangers)('%s: nothing is there', async (_, session) => {
     const pending = await some('pending')

@@ -71,7 +71,7 @@ describe('A claim', () => {
 })
 
 describe('What is so', () => {
-  test("is founded by the newest status that the run has seen of the order", async () => {
+  test('is founded by the newest status that the run has seen of the order', async () => {
     expect(await isFounded(state)).toBe(false)
     expect(await isFounded(state, [looked(card('cancelled'))])).toBe(true)
     expect(await isFounded(state, [looked(card('cancelled', '#W0000001'))])).toBe(false)

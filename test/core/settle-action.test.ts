@@ -218,7 +218,12 @@ describe('A store that changed', () => {
     store.ordersById.set('#W1', { ...someOrder, status: 'processed' })
     expect(await settle()).toMatchObject({
       kind: 'settled',
-      step: { results: [{}, { toolUseId: 'toolu_1', isError: true, content: 'ORDER_NOT_PENDING: It is not pending.' }] },
+      step: {
+        results: [
+          {},
+          { toolUseId: 'toolu_1', isError: true, content: 'ORDER_NOT_PENDING: It is not pending.' },
+        ],
+      },
     })
     expect(await kept()).toMatchObject({ status: 'failed' })
     expect((await kept())?.executedAt).toBeUndefined()
@@ -286,7 +291,10 @@ describe('Approval', () => {
   test('is asked for with the reasons, and nothing happens', async () => {
     expect(await settle({ needsApproval: needed })).toMatchObject({
       kind: 'approval',
-      move: { before: { status: 'confirmed' }, after: { status: 'awaiting_approval', reasons: ['too much money'] } },
+      move: {
+        before: { status: 'confirmed' },
+        after: { status: 'awaiting_approval', reasons: ['too much money'] },
+      },
     })
     expect([executions, statusInStore()]).toEqual([0, 'pending'])
   })

@@ -295,6 +295,27 @@ describe('two workers on the same task at once', () => {
     )
   })
 
+  test('given one died between its proposal and telling the merge, the next delivery tells it', async () => {
+    const desk = await someDesk(both)
+    const waitsFor = { actionId: `act_${'0'.repeat(32)}`, toolUseId: 't1', name: 'cancel' }
+    const run = { turn: 1, specialist: 'order' }
+    const paused = { kind: 'paused', results: [], parts: [], waitsFor, prompt: 'p', at: 1 } as const
+    const asked = {
+      kind: 'answer',
+      specialist: 'order',
+      parts: [{ type: 'text', text: 'Shall I?' }],
+      at: 1,
+    } as const
+    await desk.memory.saveAnswer(
+      desk.id,
+      1,
+      { ...asked, parts: [...asked.parts] },
+      { run, index: 0, step: { ...paused, results: [], parts: [] } },
+    )
+    expect((await worked(desk, [], { specialist: 'order' })).result).toBe('answered')
+    expect(desk.queues.sent.merging).toHaveLength(1)
+  })
+
   test('given any interleaving of both specialists, each twice, every one has one answer', async () => {
     await fc.assert(
       fc.asyncProperty(

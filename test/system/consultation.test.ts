@@ -77,6 +77,7 @@ describe('An exchange of a lamp for another variant', () => {
       'model',
       'paused',
       'tools',
+      'model',
     ])
     expect(asked?.runs.map(({ specialist }) => specialist)).toContain('product.for.order.1')
   })

@@ -64,8 +64,10 @@ describe('A confirmation', () => {
       'Reason: no longer needed',
       'A cancellation cannot be undone.',
       'Order total',
-      'before $118.49',
-      'after $0.00',
+      'before',
+      '$118.49',
+      'after',
+      '$0.00',
       'Refund to Visa ending in 4242',
       'in 5 to 7 business days',
       '$88.49',
@@ -74,7 +76,7 @@ describe('A confirmation', () => {
       '$30.00',
       'Confirm',
       'Do not do it',
-      expect.stringMatching(/^You can confirm this until \d+:45/),
+      expect.stringMatching(/^You can confirm this until \d+:45\s[AP]M\.$/),
     ])
   })
 
@@ -90,7 +92,7 @@ describe('A confirmation', () => {
     expect(decisions()).toMatchObject([{ path: expect.stringMatching(`/actions/${actionId}/confirm$`) }])
     lab.api.answer(receipt(), { type: 'text', text: 'It is cancelled.' })
     const slip = widget.theirs.getByRole('group', { name: 'Receipt: Cancel order #W0482125' })
-    await slip.getByText('Done').waitFor()
+    await slip.getByText('Done', { exact: true }).waitFor()
     expect(await slip.innerText()).toContain('Refund to gift card\nat once\n$30.00')
     expect(await slip.locator('time').getAttribute('datetime')).toBe('2026-11-22T10:31:00.000Z')
     await widget.working.waitFor({ state: 'hidden' })
@@ -205,9 +207,9 @@ describe('A confirmation', () => {
     await card.confirm.click()
     await widget.own.getByText('Confirmed: ').waitFor()
     lab.api.answer(receipt())
-    await widget.theirs.getByText('Done').waitFor()
+    await widget.theirs.getByText('Done', { exact: true }).waitFor()
     await page.reload()
-    await widget.theirs.getByText('Done').waitFor()
+    await widget.theirs.getByText('Done', { exact: true }).waitFor()
     await cardOn(page).it.getByText('Confirmed').waitFor()
     expect([await cardOn(page).buttons.count(), decisions().length]).toEqual([0, 1])
   })
@@ -245,6 +247,24 @@ describe('A confirmation', () => {
     })
     await widget.theirs.getByText('Not approved: Cancel order #W0482125').waitFor()
     await card.it.getByText('Not approved').waitFor()
+  })
+
+  test('higher than the panel stays where the shopper has scrolled, and what follows comes into view', async () => {
+    await page.setViewportSize({ width: 900, height: 420 })
+    const card = await ask()
+    await card.confirm.scrollIntoViewIfNeeded()
+    const before = await card.confirm.boundingBox()
+    lab.api.failNext(/confirm$/, 503)
+    await card.confirm.click()
+    await card.it.getByText('This was not sent').waitFor()
+    expect(await card.confirm.boundingBox()).toEqual(before)
+    await card.confirm.click()
+    await widget.own.getByText('Confirmed: ').waitFor()
+    lab.api.answer({ type: 'text', text: 'It is cancelled.' })
+    const area = await widget.panel.locator('.scroll').boundingBox()
+    const end = (area?.y ?? 0) + (area?.height ?? 0)
+    const reply = widget.theirs.getByText('It is cancelled.')
+    await expect.poll(async () => ((await reply.boundingBox())?.y ?? end) + 20 < end).toBe(true)
   })
 
   test('on a phone, does not bring up the keyboard over what comes next', async () => {

@@ -70,6 +70,7 @@ export function compile(lexicon: Lexicon): Grammar {
     profile: test(lexicon.profile),
     money: test(lexicon.money),
     anything: test(lexicon.anything),
+    harmless: test(lexicon.harmless),
     pronoun: test(lexicon.pronoun),
     denied: test(lexicon.denied),
     open: test(lexicon.open),

@@ -5,7 +5,7 @@ export const english: Lexicon = {
   script: 'Latin',
   words: {
     adverb:
-      '[a-z]{1,14}ly|now|already|just|also|then|both|all|in full|indeed|even|again|too|hereby|myself|right away|went|gone',
+      '(?!easily|usually|normally|typically|generally|rarely)[a-z]{1,14}ly|now|already|just|also|then|both|all|in full|indeed|even|again|too|hereby|myself|right away|went|gone',
     we: ' (?:i|we|(?:our|the|my) (?:[a-z]{1,12} )?(?:team|system|colleagues?|warehouse|store|staff))',
     can: 'can|could|will|would|may|might|must|should|shall|to|please',
     be: "is|are|was|were|am|'s",
@@ -15,8 +15,10 @@ export const english: Lexicon = {
       'polic|option|period|window|condition|rule|instruction|method|status|address|deadline|amount|time|details',
     noun: '(?:{action}|changes?|money|amount|funds)(?! (?:{after}))',
     if: 'if|unless|once|when|whenever|as soon as|in case|provided|assuming|should|until|whether',
-    general: 'an?|any|every|each|all|orders|items|products',
-    said: 'said|says?|mention(?:ed)?|wrote|told|stated?|claim(?:ed)?|believed?|thought|think|reported|described|expected|saw|noticed',
+    things: 'orders|items|products|purchases|payments|refunds|returns|exchanges|customers',
+    thing: '(?:order|item|product|purchase|payment|parcel|refund|return|exchange|customer)s?',
+    general: 'an?|any|whatever|every|each|all|orders|items|products',
+    said: 'said|says?|reads?|mention(?:ed)?|wrote|told|stated?|claim(?:ed)?|believed?|thought|think|reported|described|expected|saw|noticed',
   },
   prepare: (lower) =>
     lower
@@ -28,14 +30,14 @@ export const english: Lexicon = {
       .replace(/'ll\b/g, ' will')
       .replace(/'s\b/g, " 's")
       .replace(
-        / ahead and | the liberty of |status of (?:your|the) order|\b(?:not only|no problem|no worries|not to worry|no doubt|no longer|no matter|at once|once (?:again|more)|if you (?:check|look|log|open|(?:have|need) (?:any|further|more))[^,.;]*)/g,
+        / ahead and | the liberty of |status of (?:your|the) order|\b(?:not only|no problem|no worries|not to worry|no doubt|no longer|no matter|at once|once (?:again|more)|if i (?:may|might)\b|if you (?:check|look|log|open|(?:have|need) (?:any|further|more))[^,.;]*)/g,
         ' ',
       ),
   breaks: String.raw`\b(?:and|but|so|then|or|plus|yet|which|because|since|although|though|however|while)(?= )`,
   hint: 'all set|set|care|finished|dealt|complete|now|gave|put|undid|money|amount|funds|[$€]',
   verbs: [
     ['cancellation', '(?:cancell?|void|annull|revok|stopp)ed|called off|withdrawn'],
-    ['refund', '(?:refund|reimburs|credit|compensat|revers)ed|paid back|repaid'],
+    ['refund', '(?:refund|reimburs|credit|compensat|revers)ed|paid (?:back|out)|repaid'],
     ['return', String.raw`returned|(?:put|gave|given|sent|paid|transferred|moved) (?:\S{1,14} ){0,4}?back`],
     ['exchange', '(?:exchang|swapp|substitut)ed|replaced(?! by )'],
     [
@@ -59,24 +61,27 @@ export const english: Lexicon = {
     us: [
       '{we} (?:(?:have|has|had|{adverb}) ){0,5}‡',
       '{we} (?:(?:have|has|had|{adverb}) ){0,5}(?<v>took care of|gave|undid|dealt with|put|set)(?= )',
-      '{we} (?:(?:have|was|were|been|{adverb}) ){0,4}(?:able to|managed to|succeeded in|proceeded (?:to|with)|took|finished|took care of|taken care of) (?:(?:the|your|this|that|a|full|it|both|order) ){0,3}†',
+      '{we} (?:(?:have|was|were|been|{adverb}) ){0,4}(?:did|(?:able|happy|glad|pleased|managed) to|succeeded in|proceeded (?:to|with)|took|went through with|finished|took care of|taken care of) (?:(?:the|your|this|that|a|full|it|both|order) ){0,3}†',
       String.raw`{we} (?:(?:have|had|got|was|were|able to|managed to|get|{adverb}) ){1,4}(?:(?!(?:that|which|who|you|{be}|not|to|can|as|two|several|will) )\S{1,30} ){1,5}?(?<! (?:the|your|a|two|any) )‡(?! (?:order|item)s? )`,
       ' (?:i|we|this) (?:(?:can|hereby|am|are|have) ){0,2}confirm(?:s|ed|ing)? (?:the |your |that )+{noun}(?= )',
       ' you have (?:just )?(?:successfully|now) ‡',
+      String.raw`{we} (?:(?:have|{adverb}) ){0,4}(?:marked|set|put) (?:\S{1,20} ){1,4}(?:as|to) ‡`,
+      '{we} (?:(?:have|{adverb}) ){0,3}had (?:our|the|a) (?:[a-z]{1,14} ){1,3}†',
     ],
     record: [
       String.raw` (?:i am|we are) (?:(?:{adverb}) ){0,2}†\S{0,3}ing(?= )`,
       ' (?:{be}|got|stands?|shows?|appears?|remains?) {so}‡(?! (?:order|item)s? )',
       '(?<! (?:{can}|not)) (?:{has}) (?:(?:{adverb}) ){0,3}(?:been|got|gotten) {so}‡',
       ' (?:{has}) (?:(?:{adverb}) ){0,3}(?<v>changed)(?= )',
-      String.raw` (?:{noun}|[$€]\d\S*) (?:\S{1,30} ){0,8}?(?:(?:(?:{adverb}|{has}) ){0,2}(?:went|gone|go) (?:(?:{adverb}) )?through|(?:{be}|now) (?:(?:{adverb}|well) ){0,3}(?:complete|successful|final|in progress|under ?way|on (?:its|the|their) way|in place|active|effective|set|through|good to go)|succeeded|worked|has started|took effect)(?= )`,
-      String.raw` (?:address|payment method|size|colou?r) (?:\S{1,30} ){0,6}?(?:is|are) now | now (?:ships?|goes) to | will now (?:ship|be (?:shipped|sent|delivered)) to `,
+      String.raw` (?:{noun}|[$€]\d\S*) (?:\S{1,30} ){0,8}?(?:(?:(?:{adverb}|{has}) ){0,2}(?:went|gone|go) (?:(?:{adverb}) )?through|(?:{be}|now) (?:(?:{adverb}|well) ){0,3}(?:complete|successful|final|in progress|under ?way|on (?:its|the|their) way|in place|active|effective|set|through|good to go|(?:coming|heading|headed) (?:your way|back))|succeeded|worked|has started|took effect)(?= )`,
+      String.raw` (?:address|payment method|size|colou?r) (?:\S{1,30} ){0,6}?(?:is|are) now | now (?:ships?|goes) to | order now (?:contains|includes|has) | you (?:have|got|received) (?:(?:{adverb}|got|received) ){0,2}(?:your|the|a) (?:full )?(?:money|refund) | will now (?:ship|be (?:shipped|sent|delivered)) to `,
     ],
     short: [
-      String.raw`^ (?:(?:{adverb}|done|ok|okay|great|yes|sure|consider (?:it|this|that|your order)|status) ){0,3}‡(?= (?:$|#|order #|[$€]?\d|(?:your|the|this|that|it|both|all|to|as|for|successfully|now|today|in|via|on|at|per|already|with|you|them|everything|from) ))`,
+      '^ (?:have|has) (?:(?:{adverb}) ){0,3}‡',
+      String.raw`^ (?:(?:{adverb}|done|ok|okay|great|yes|sure|consider (?:it|this|that|your order)|status) ){0,3}‡(?= (?:$|#|order #|[$€]?\d|(?:your|the|an?|this|that|it|both|all|to|as|for|successfully|now|today|in|via|on|at|per|already|with|you|them|everything|from) ))`,
     ],
     label: [
-      String.raw`^ (?:(?:your|the|that|this|full|new) ){0,2}(?:order|purchase|item|payment(?: method)?|(?:\S{1,12} )?address|size|colou?r|{noun})(?: #\S+)?(?: (?:of|for|to|from|on) \S{1,20}(?: to \S{1,20})?)?(?: #\S+)? (?:(?:{adverb}) ){0,2}‡`,
+      String.raw`^ (?:(?:your|the|that|this|full|new) ){0,2}(?:order|purchase|item|payment(?: method)?|(?:\S{1,12} )?address|size|colou?r|{noun}|[$€]\d\S*)(?: request)?(?: #\S+)?(?: (?:of|for|to|from|on) \S{1,20}(?: to \S{1,20})?)?(?: #\S+)? (?:(?:{adverb}) ){0,2}‡`,
       '^ (?:(?:your|the) )?{noun} (?:complete|successful) ',
     ],
     bare: [
@@ -85,12 +90,12 @@ export const english: Lexicon = {
   },
   actions: [
     ['cancellation', 'cancell?ations?'],
-    ['refund', 'refunds?|reimbursements?|money|funds'],
+    ['refund', 'refunds?|reimbursements?|credit(?! card)|money|funds'],
     ['return', '(?<! (?:to|can|you) )returns?'],
     ['exchange', 'exchanges?|swaps?|replacement'],
     [
       'change',
-      'changes?|updates?|modifications?|corrections?|care of|request (?:{has}|{be}) (?:been )?(?:[a-z]+ly )?(?:completed|processed|carried out|fulfilled|handled)|(?:it|that|this|everything) (?:(?:{be}|{has}|been|[a-z]+) ){0,2}(?:done|handled|sorted|taken care)|(?:done|handled|sorted|dealt with) (?:it|this|that|everything)',
+      'changes?|updates?|modifications?|corrections?|care of|request (?:{has}|{be}) (?:been )?(?:[a-z]+ly )?(?:completed|processed|carried out|fulfilled|handled)|(?:it|that|this|everything|which) (?:(?:{be}|{has}|been|[a-z]+) ){0,5}(?:done|handled|sorted|taken care)|(?:done|handled|sorted|dealt with|completed|processed|submitted) (?:it|this|that|everything|both|them|(?:your|the) request)',
     ],
   ],
   topics: [
@@ -101,23 +106,25 @@ export const english: Lexicon = {
     ['payment', '(?:pay|payment|paypal|visa|mastercard|charge|(?:gift|credit) card)s?'],
     [
       'items',
-      'items?|size|colou?r|variant|version|model|quantity|options?|products?|(?:added|removed) .{0,60}(?:to|from) (?:the|your) order',
+      'items?|size|colou?r|variant|version|model|quantity|options?|products?|order now (?:contains|includes|has)|(?:added|removed) .{0,60}(?:to|from) (?:the|your) order',
     ],
   ],
   profile: ' (?:default|profile|account) | on file (?!for )',
   money: String.raw` (?:money|amount|payment|funds|charge|costs|price) | [$€]\d`,
-  anything: String.raw` (?:orders?|it|this|that|everything|them|changes?|request|#\S+) `,
+  anything: String.raw` (?:your|orders?|it|this|that|everything|them|changes?|request|#\S+) `,
+  harmless:
+    ' (?:mind|records?|notes?|polic(?:y|ies)|prices?|(?:web)?site|catalogue|list|summary|answer|myself|mistake|typo|search|details|information|stock|hours|password|review|note|conversation|case|question|put|set|request to|updated you) ',
   pronoun: ' (?:it|that|this|they|which|both|these|all|everything) |^ (?:{be}|{has}) ',
   denied: ' (?:not|never|no|nothing|none|neither|nor|nobody|hardly|unable) ',
   open: ' (?:{if}|before|after) (?:i|we|our|the (?:team|system)) | (?:would|could) be ',
-  told: ' (?<! as )(?:you|customer|message|they) (?:(?:{has}|just|already|also|were) )*(?:{said}) | were told |according to you',
-  conjunction: '^(?:and|or)?$',
-  condition: ' (?:{if}|till|before|after|as long as|the moment|upon|by the time|as though) ',
-  leading: String.raw`^ (?:{if}|(?:just |please |simply )?(?:say|reply|answer|type|confirm|press|click|tap|choose)|according to you\S*) `,
-  rule: ' (?:{general}|no) (?:[a-z]+ )?(?:that|which) |^ (?:[a-z]+ )?(?:refunds|returns|exchanges) (?:that|which) ',
-  relative: '(?!)',
+  told: ' (?<! as )(?:you|customer|your (?:message|note|e?mail)|they) (?:(?:{has}|just|already|also|were) )*(?:{said}) | were told |according to you',
+  conjunction: '^(?:and|or|:)?$',
+  condition: ' (?:{if}|till|before|after|as long as|the moment|upon|by the time|as though|case) ',
+  leading: String.raw`^ (?:{if}|(?:just |please |simply )?(?:give me|say|reply|answer|type|confirm|press|click|tap|choose)|according to you\S*) `,
+  rule: ' (?:(?:an?|any|every|each|no|all|only) (?:[a-z]+ )?(?:{thing})|{things}) (?:that|whose|who) ',
+  relative: String.raw`^ (?:(?:an?|any|every|each|no|all) (?:[a-z]+ )?{thing}|{things}) \| (?:{be}|{has}) `,
   present: ' (?:is|are|am) (?!being |now |already |all |on |in |under|through )',
-  definite: String.raw` (?:your|this|that|these|those|both|it|they|you|everything|my|our|i|we|#\S+|which) |^ (?:is|are) |^(?!.* (?:{general}|most|refunds|returns|exchanges|[a-z]+s are|usually|typically|normally|generally|always) )(?! the (?:refund|money|amount|difference|payment) )`,
+  definite: String.raw` (?:your|this|that|these|those|both|it|they|you|everything|my|our|i|we|#\S+|which) |^ (?:is|are) |^(?!.* (?:{general}|most|refunds|returns|exchanges|[a-z]+s are|usually|typically|normally|generally|always) )(?! the (?:refund|money|amount|difference|payment) is )`,
   intends: " (?:if|once|{can}|'d|going to|what happens|steps?|options?|plan|proposed?|confirm) ",
   interrogative:
     '^ (?:(?:and|so|ok|sorry|well|just to be sure) )*(?:{has}|{be}|do|does|did|{can}|what|which|why|when|where|who|how|whose) ',

@@ -48,6 +48,8 @@ export interface Lexicon {
   readonly money: string
   /** An object of "updated" that does not say which kind: "order", "it". */
   readonly anything: string
+  /** What may be altered without a receipt: "my answer", "the price". */
+  readonly harmless: string
   /** A subject that was named in an earlier clause: "it", "which". */
   readonly pronoun: string
 
@@ -64,7 +66,7 @@ export interface Lexicon {
   readonly leading: string
   /** In the head: a rule ("an order that was …"). */
   readonly rule: string
-  /** In the clause before and the head: a relative clause about things in general. */
+  /** In the clause before, "|" and the head: a relative clause about things in general. */
   readonly relative: string
   /** The form is in the present tense: a rule, unless the head names one particular thing (`definite`). */
   readonly present: string

@@ -140,7 +140,7 @@ function asserts(form: Form, match: RegExpExecArray, words: string, grammar: Gra
   if (isRetold(clause, grammar, place)) return false
   if ((form.by === 'short' || form.by === 'label') && !standsAlone(grammar, place)) return false
   if (place.conditional || grammar.condition.test(head) || grammar.rule.test(head)) return false
-  if (grammar.relative.test(`${place.clauses[place.index - 1]?.words.trimEnd()}${head}`)) return false
+  if (grammar.relative.test(`${place.clauses[place.index - 1]?.words}|${head}`)) return false
   if (!grammar.present.test(match[0])) return true
   return !place.general && !grammar.condition.test(words.slice(end - 1)) && grammar.definite.test(head)
 }
@@ -177,7 +177,7 @@ function describe(
   const { words } = clauseAt(place)
   const verb = marked ?? match.groups?.v
   const before = place.clauses.slice(Math.max(0, place.index - 3), place.index).map((clause) => clause.words)
-  const found = kindsOf(verb, words, before.join(''), grammar)
+  const found = kindsOf(verb, by, words, before.join(''), grammar)
   /** "Updated." */
   const alone =
     by === 'short' &&

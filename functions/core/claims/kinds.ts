@@ -1,10 +1,11 @@
-import type { Grammar, Kinds } from './compile.ts'
+import type { Form, Grammar, Kinds } from './compile.ts'
 import type { ClaimKind, VerbClass } from './grammar.ts'
 import { orderIdsIn } from './order-ids.ts'
 
 /** What was done, by the verb and its nouns; none if it was nothing that needs a receipt ("the check is done"). */
 export function kindsOf(
   verb: string | undefined,
+  by: Form['by'],
   words: string,
   before: string,
   grammar: Grammar,
@@ -19,13 +20,15 @@ export function kindsOf(
   const action = first(grammar.actions, words)
   const named =
     verbClass === 'alter' || action === 'change'
-      ? (topic ?? action)
+      ? (topic ?? (verbClass === 'alter' && action === 'change' ? undefined : action))
       : (action ?? (verb === undefined ? topic : undefined))
   if (named !== undefined) return addressed(named, words, grammar)
   const earlier =
-    grammar.pronoun.test(words) && first(verbClass === 'do' ? grammar.actions : grammar.topics, before)
+    (by === 'short' || by === 'label' || grammar.pronoun.test(words)) &&
+    first(verbClass === 'do' ? grammar.actions : grammar.topics, before)
   if (earlier) return addressed(earlier, before, grammar)
-  return verbClass === 'alter' && grammar.anything.test(words) ? ['change'] : []
+  if (verbClass !== 'alter' || grammar.harmless.test(words)) return []
+  return by === 'us' || grammar.anything.test(words) ? ['change'] : []
 }
 
 /** A verb like "processed", which says of a noun that it was done. */

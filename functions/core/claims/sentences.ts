@@ -63,7 +63,7 @@ function withoutQuotations(unit: string): string {
 }
 
 const quoting =
-  /(?:you(?:r message|r words)?|customer) [^.!?]{0,24}(?:said|says?|wrote|write|mention|told|stat)|click|press|tap|button|select|choose|(?:dijo|dijiste|escribi|mencion|dice|puls)|(?:sagte|schr(?:ie|ei)b|erwähn|klick|drück)|[您你][^.]{0,8}(?:说|写|提到)|点击|按下|قلت|كتبت|ذكرت|اضغط/i
+  /(?:you(?:r message|r words)?|customer) [^.!?]{0,24}(?:said|says?|wrote|write|mention|told|stat)|mail you|click|press|tap|button|select|choose|(?:dijo|dijiste|escribi|mencion|dice|puls)|(?:sagte|schr(?:ie|ei)b|erwähn|klick|drück)|[您你][^.]{0,8}(?:说|写|提到)|点击|按下|قلت|كتبت|ذكرت|اضغط/i
 
 /** `breaks` finds what parts the clauses of a language, besides punctuation. */
 export function clausesOf(text: string, breaks: RegExp): Clause[] {

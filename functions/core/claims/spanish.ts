@@ -44,13 +44,13 @@ export const spanish: Lexicon = {
     ['alter', 'cambia?|actuali[zc]a?|modifi[cq]u?a?|corr[ei]gi?|ajusta?|guarda?'],
     [
       'do',
-      'procesa?|emiti?|tramita?|realiza?|completa?|inicia?|solicita?|registra?|efectua?|gestiona?|hace|hiz|aplica?|confirma?',
+      'procesa?|emiti?|tramita?|reali[zc]a?|completa?|inicia?|solicita?|registra?|efectua?|gestiona?|hace|hiz|apli(?:ca?|qu)|confirma?',
     ],
   ],
   forms: {
     us: [
       ' (?:he|hemos) (?:(?:{adverb}) ){0,3}{v}',
-      ' (?:(?:he|hemos) (?:procedido a|podido|logrado|conseguido|terminado de)|acab(?:o|amos) de|pude|pudimos|logr(?:é|amos)|consegu(?:í|imos)|proced(?:í|imos) a) {to}',
+      ' (?:(?:he|hemos) (?:procedido a|podido|logrado|conseguido|terminado de|encargado de)|acab(?:o|amos) de|pude|pudimos|logr(?:é|amos)|consegu(?:í|imos)|proced(?:í|imos) a) {to}',
       ' †(?:é|í)(?= )',
       ' (?<v>hice)(?= )',
       ' (?:ya|les?|te|lo|la|nosotros) †(?:a|i)?mos(?= )| †(?:a|i)?mos (?:su|tu|sus|tus|el pedido #)',
@@ -59,14 +59,17 @@ export const spanish: Lexicon = {
       ' confirm(?:o|amos) (?:{the}) {noun} ',
     ],
     record: [
+      ' (?:tengo|tenemos) (?:(?:{adverb}) ){0,2}{v}',
       ' (?:estoy|estamos) (?:(?:{adverb}) ){0,2}†(?:ie)?ndo(?:l[eoa]s?)?(?= )',
       ' (?:ha|han) (?:ya )?(?:sido|quedado) (?:(?:{adverb}) ){0,3}{v}(?! por (?:el|un|una|la) )',
       ' se (?:(?:me|te|les?|nos) )?(?:ha|han) (?:(?:{adverb}) ){0,3}{v}',
       ' se (?:(?:me|te|les?|nos) )?{did}',
       ' (?:est(?:á|án|aba)|fue|fueron|qued(?:ó|aron|a|an)|figuran?|aparecen?|constan?|es|estado) (?:(?:{adverb}|como|siendo|marcad[oa]|registrad[oa]) ){0,4}{v}(?! por (?:el|un|una|la) )',
-      String.raw` {noun} (?:\S{1,30} ){0,6}?(?:está|están|va|van|salió|ya es) (?:(?:{adverb}) )?(?:en (?:camino|proceso|curso|marcha)|list[oa]|complet[oa]|efectiv[oa]|bien)(?= )`,
+      String.raw` {noun} (?:\S{1,30} ){0,6}?(?:está|están|va|van|salió|ya es) (?:(?:{adverb}) )?(?:en (?:camino|proceso|curso|marcha)|de vuelta|list[oa]|complet[oa]|efectiv[oa]|bien)(?= )`,
     ],
-    short: ['^ (?:(?:{adverb}|listo|estado|queda|sí) ){0,3}{v}(?= (?:$|{the}|al?|en|con|como|#))'],
+    short: [
+      '^ (?:(?:{adverb}|listo|estado|queda|sí|pues) ){0,3}{v}(?= (?:$|queda|una?|{the}|al?|en|con|como|#))',
+    ],
     label: [
       String.raw`^ (?:(?:{the}) )?(?:pedido|compra|artículo|dirección|método de pago|talla|color|{noun})(?: #\S+)?(?: (?:de|del|en|a|por) \S{1,20}(?: \S{1,20})?)?(?: #\S+)? (?:(?:{adverb}) ){0,2}{v}`,
     ],
@@ -92,7 +95,9 @@ export const spanish: Lexicon = {
   ],
   profile: ' (?:predeterminad[oa]|perfil|cuenta|habitual) ',
   money: String.raw` (?:dinero|importe|pago|total|monto|dólares|los \d\S*) | \d\S* [$€]|[$€] ?\d`,
-  anything: String.raw` (?:pedido|lo|todo|eso|cambios|compra|#\S+) `,
+  anything: String.raw` (?:su|tu|pedido|lo|todo|eso|cambios|compra|#\S+) `,
+  harmless:
+    ' (?:precios?|lista|resumen|notas?|política|web|catálogo|respuesta|contraseña|reseña|solicitud|conversación) ',
   pronoun: ' (?:lo|la|eso|esto|que|ambos|todo) |^ (?:ya )?(?:ha|han|está|fue|se) ',
   denied: ' (?:no|nunca|nada|ningun[oa]?|ningún|tampoco|ni|jamás|sin) ',
   open: ' (?:{if}|(?:hasta|después de|antes de) que) (?:que )?(?:ya )?(?:he|hemos) | usted(?:es)? (?:ya )?(?:ha|han) ',

@@ -48,6 +48,7 @@ test.each<[string, string, Record<string, string>]>([
   ['office chiar mesh', 'Office Chair', { cover: 'mesh' }],
   ['sunglases polarised', 'Sunglasses', { polarized: 'yes' }],
   ['dumbels', 'Adjustable Dumbbells', {}],
+  ['firm pillow', 'Down Pillow', { firmness: 'firm' }],
   ['mechanical keybord rgb', 'Mechanical Keyboard', { backlight: 'RGB' }],
   ['robot vaccum cleaner', 'Robot Vacuum', {}],
   ['sweatter merino burgandy', 'Merino Sweater', { color: 'burgundy' }],

@@ -70,7 +70,6 @@ export const chinese: readonly Labelled[] = [
     ['cancellation', '您的订单已\n取消。'],
     ['cancellation', '您的訂單已經取消了。'],
     ['refund', '已 退款 ✅'],
-    ['cancellation', '您的订单 has been cancelled。'],
   ]),
   ...others('zh', 'plan', [
     '我可以帮您取消订单。',

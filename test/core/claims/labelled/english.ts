@@ -142,6 +142,7 @@ export const english: readonly Labelled[] = [
     ['cancellation', '"Your order #W1 has been cancelled."'],
     ['cancellation', 'Thanks for waiting 🙏 I cancelled it 🎉'],
     ['cancellation', 'Your order has been 𝗰𝗮𝗻𝗰𝗲𝗹𝗹𝗲𝗱.'],
+    ['cancellation', '您的订单 has been cancelled。'],
   ]),
   ...others('en', 'plan', [
     'I can cancel your order.',
