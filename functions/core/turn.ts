@@ -44,7 +44,8 @@ export function accept(
   minting: Minting,
 ): Change & { readonly supersedes: number | undefined; readonly opensTurn: boolean } {
   const withHuman = before.control === 'human'
-  const joins = !withHuman && before.turn.phase === 'open'
+  // While a human holds the conversation, only an approved action can be at work: it is not superseded by words.
+  const joins = withHuman ? before.turn.phase !== 'closed' : before.turn.phase === 'open'
   const next: Conversation = {
     ...before,
     ...(said.customerId === undefined ? {} : { customerId: said.customerId }),
@@ -62,7 +63,7 @@ export function accept(
   const change = append(next, 'customer', said.parts, minting)
   return {
     ...change,
-    supersedes: before.turn.phase === 'working' ? before.turn.number : undefined,
+    supersedes: before.turn.phase === 'working' && !joins ? before.turn.number : undefined,
     opensTurn: !joins && !withHuman,
   }
 }

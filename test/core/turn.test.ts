@@ -12,6 +12,16 @@ function begun(minting = someMinting()) {
   return newConversation({ sessionId: 'ses_1' }, minting)
 }
 
+test('given an approved action at work while a human holds the conversation, a message does not supersede it', () => {
+  const minting = someMinting()
+  const opened = accept(begun(minting), said, deadlineMs, minting).after
+  const atWork = { ...assign(opened, ['order'], 1), control: 'human' as const }
+  const { after, supersedes, opensTurn } = accept(atWork, said, deadlineMs, minting)
+  expect({ supersedes, opensTurn }).toEqual({ supersedes: undefined, opensTurn: false })
+  expect(after.turn).toEqual(atWork.turn)
+  expect(after.lastSeq).toBe(2)
+})
+
 describe('a new conversation', () => {
   test('is empty, with the bot, and waits for nothing', () => {
     const fresh = begun()

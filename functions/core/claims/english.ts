@@ -95,7 +95,7 @@ export const english: Lexicon = {
     ['exchange', 'exchanges?|swaps?|replacement'],
     [
       'change',
-      'changes?|updates?|modifications?|corrections?|care of|request (?:{has}|{be}) (?:been )?(?:[a-z]+ly )?(?:completed|processed|carried out|fulfilled|handled)|(?:it|that|this|everything|which) (?:(?:{be}|{has}|been|[a-z]+) ){0,5}(?:done|handled|sorted|taken care)|(?:done|handled|sorted|dealt with|completed|processed|submitted) (?:it|this|that|everything|both|them|(?:your|the) request)',
+      'changes?|updates?|modifications?|corrections?|care of|request (?:{has}|{be}) (?:been )?(?:[a-z]+ly )?(?:completed|processed|carried out|fulfilled|handled)|(?:it|that|this|everything|which) (?:(?:{be}|{has}|been|[a-z]+) ){0,5}(?:done|handled|sorted|taken care)|(?:done|handled|sorted|dealt with|completed|processed|submitted) (?:it|this|that|everything|both|them|(?:your|the) request)|done (?:for|so|as)',
     ],
   ],
   topics: [
