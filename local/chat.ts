@@ -14,7 +14,7 @@ Chats with a running system in the terminal. Lines come from the keyboard or fro
   --api <URL>       another system than the one that npm start runs on this machine
   --once "<text>"   sends one message, prints the answer and ends; exit code 1 if the turn failed
 
-In the chat: a number picks a choice, /person asks for a person, /quit ends.`
+In the chat: a number picks a choice, yes or no answers a confirmation, /person asks for a person, /quit ends.`
 
 await runCommand(async () => {
   const { values } = parseArgs({

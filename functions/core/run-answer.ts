@@ -9,7 +9,9 @@ export function answerOf(step: Step, earlier: readonly Step[]): Part[] | undefin
     .join('')
     .trim()
   if (text === '') return undefined
-  const cards = earlier.flatMap((each) => (each.kind === 'tools' ? each.parts : []))
+  // What was read before a change was made is no longer so.
+  const sinceChange = earlier.slice(earlier.findLastIndex(({ kind }) => kind === 'paused') + 1)
+  const cards = sinceChange.flatMap((each) => (each.kind === 'tools' ? each.parts : []))
   return [{ type: 'text', text }, ...cardsSpokenOf(text, cards)]
 }
 

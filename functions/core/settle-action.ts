@@ -97,7 +97,8 @@ export function stepAfter(
   return {
     kind: 'tools',
     results: [...paused.results, { ...answered, content }],
-    parts: paused.parts,
+    // The cards show the order as it was; after a change the receipt tells.
+    parts: result.ok ? [] : paused.parts,
     at,
   }
 }

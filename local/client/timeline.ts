@@ -39,7 +39,7 @@ export function lanesOf(turn: TurnTrace): Lane[] {
     from: it.at - it.ms - began,
     until: it.at - began,
   })
-  const lanes: Lane[] = [
+  const all: Lane[] = [
     { who: 'router', name: 'router', ready: 0, spans: route.calls.map(call) },
     ...runs.map(({ specialist, steps }) => ({
       who: 'specialist' as const,
@@ -54,6 +54,7 @@ export function lanesOf(turn: TurnTrace): Lane[] {
       }),
     })),
   ]
+  const lanes = all.filter(({ spans }) => spans.length > 0)
   if (closedAt === undefined) return lanes
   const done = Math.max(...lanes.flatMap(({ spans }) => spans.map(({ until }) => until)), route.at - began)
   const replied = closedAt - began

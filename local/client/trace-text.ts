@@ -1,5 +1,6 @@
 import type { TurnTrace } from '../../functions/core/trace.ts'
 import type { Paint } from './paint.ts'
+import { withResumedRuns } from './resumed-runs.ts'
 import { drawTimeline, isAsked, lanesOf, waits } from './timeline.ts'
 
 type Run = TurnTrace['runs'][number]
@@ -11,7 +12,8 @@ const nameWidth = 10
 const shortened = 160
 
 /** A conversation as a story: what was said, who was asked and why, what they did, who waited, what it cost. */
-export function tellStory(conversation: string, turns: readonly TurnTrace[], paint: Paint): string {
+export function tellStory(conversation: string, traces: readonly TurnTrace[], paint: Paint): string {
+  const turns = withResumedRuns(traces)
   const lines = [
     paint('bold', conversation),
     paint('gray', totalsOf(turns)),
@@ -30,7 +32,7 @@ function tellTurn(turn: TurnTrace, paint: Paint): string[] {
     paint(['bold', 'underline'], head),
     ...asked.flatMap(({ author, text }) => row(paint('cyan', author.padEnd(nameWidth)), text)),
     ...tellRoute(turn, paint),
-    ...turn.runs.flatMap((run) => ['', ...tellRun(run, paint)]),
+    ...turn.runs.flatMap((run) => ['', ...tellRun(run, turn.route?.kind === 'resume', paint)]),
     ...tellTime(turn, paint),
     '',
     ...said.flatMap(({ author, text }) => row(paint('green', author.padEnd(nameWidth)), text)),
@@ -50,11 +52,11 @@ function tellRoute({ route }: TurnTrace, paint: Paint): string[] {
   ]
 }
 
-function tellRun({ specialist, steps, gap }: Run, paint: Paint): string[] {
+function tellRun({ specialist, steps, gap }: Run, resumed: boolean, paint: Paint): string[] {
   const name = paint('magenta', specialist.padEnd(nameWidth))
   const told = steps.flatMap((step, index) => tellStep(step, index + 1, paint))
   const end = gap === undefined ? [] : row('', paint('red', `no answer: ${gap}`))
-  const [first = row('', 'has not begun').join(''), ...rest] = told
+  const [first = row('', resumed ? 'has not gone on' : 'has not begun').join(''), ...rest] = told
   return [`${' '.repeat(indent)}${name}${first.slice(indent + nameWidth)}`, ...rest, ...end]
 }
 

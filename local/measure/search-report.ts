@@ -89,7 +89,7 @@ export function printFigures(sizes: readonly SizeFigures[]): void {
       homes.flatMap(({ figures: { questions } }) =>
         questions === undefined
           ? []
-          : Object.entries(questions).map(([kind, it]) => [
+          : questionWords(questions).map(([kind, it]) => [
               variants,
               products,
               kind,
@@ -104,6 +104,15 @@ export function printFigures(sizes: readonly SizeFigures[]): void {
     ['variants', 'index as JSON, MB', 'snapshot compressed, MB'],
     sizes.map((it) => [it.variants, (it.indexBytes / 1e6).toFixed(2), (it.packedBytes / 1e6).toFixed(2)]),
   )
+}
+
+function questionWords(asked: NonNullable<HomeFigures['questions']>): [string, HomeAnswered][] {
+  return [
+    ['a thing and an option', asked.typical],
+    ['the same, one typing error', asked.mistyped],
+    ['a full name', asked.knownItem],
+    ['the same, one typing error', asked.knownItemMistyped],
+  ]
 }
 
 const words: Readonly<Record<Home, string>> = {

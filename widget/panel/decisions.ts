@@ -1,12 +1,12 @@
 import type { Events } from '../contract.ts'
 import { type ApiFailure, failureOf } from './exchange.ts'
+import type { AnswerState } from './standing.ts'
 
 export type Decision = Events['action']
 
 /** An answer of the shopper to a confirmation that no message tells of yet. */
 export type Answering = Decision & {
-  /** `expired` and `over`: the API says that it no longer waits for an answer. */
-  state: 'sending' | 'failed' | 'expired' | 'over'
+  state: AnswerState
   reason?: ApiFailure['kind']
 }
 
@@ -53,7 +53,7 @@ export function createDecisions(
   }
 }
 
-const refusals: Readonly<Record<string, Answering['state']>> = {
+const refusals: Readonly<Record<string, AnswerState>> = {
   action_expired: 'expired',
   action_decided: 'over',
 }

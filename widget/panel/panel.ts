@@ -1,5 +1,6 @@
 import type { Identity, Panel, Stage } from '../contract.ts'
 import { createApi } from './api.ts'
+import type { Decision } from './decisions.ts'
 import { type ApiFailure, failureOf } from './exchange.ts'
 import { anonymous, createMemory } from './memory.ts'
 import { createSession } from './session.ts'
@@ -45,7 +46,7 @@ export function mount(stage: Stage, firstIdentity: Identity | undefined): Panel 
       {
         change: draw,
         message: arrived,
-        decision: (decision) => stage.emit('action', decision),
+        decision: decided,
         failure: report,
       },
     )
@@ -75,6 +76,11 @@ export function mount(stage: Stage, firstIdentity: Identity | undefined): Panel 
     if (!open) unread.add()
     const text = parts.map((part) => ('text' in part ? part.text : `[${part.type}]`)).join('\n')
     stage.emit('message', { author, text })
+  }
+
+  function decided(decision: Decision): void {
+    view.follow()
+    stage.emit('action', decision)
   }
 
   /** For the storefront's engineers; the shopper sees the notice. */

@@ -1,26 +1,13 @@
 import type { Api } from './api.ts'
-import { type Answering, createDecisions, type Decision } from './decisions.ts'
+import { createDecisions, type Decision } from './decisions.ts'
 import { ApiFailure, failureOf } from './exchange.ts'
 import type { Memory, Outgoing } from './memory.ts'
+import { nextLook } from './next-look.ts'
 import { createOutbox, newKey } from './outbox.ts'
 import { createPace } from './pace.ts'
-import { waitingOf } from './standing.ts'
-import { createTranscript, type Entry } from './transcript.ts'
+import type { TalkState } from './talk-state.ts'
+import { createTranscript } from './transcript.ts'
 import type { Accepted, Message, Page, Turn } from './wire.ts'
-
-export type TalkState = {
-  /** `restoring` until what was said before is back. */
-  phase: 'restoring' | 'ready'
-  conversation: string | undefined
-  entries: readonly Entry[]
-  outbox: readonly Outgoing[]
-  turn: Turn
-  /** What this page knows of an answer to a confirmation beyond the messages. */
-  answering: (actionId: string) => Answering | undefined
-  trouble: ApiFailure | undefined
-  /** The earlier conversation is over; the next message begins another. */
-  ended: boolean
-}
 
 export type Talk = {
   state: () => TalkState
@@ -79,15 +66,8 @@ export function createTalk(
     return inTurn(async () => {
       if (phase === 'restoring') await restore()
       else await readNew()
-      if (turn.status === 'thinking' || turn.status === 'superseded') return pollAfterMs
-      return turn.status === 'with_human' || isWaiting() ? Math.max(pollAfterMs, 3000) : undefined
+      return nextLook(turn, pollAfterMs, transcript.entries())
     })
-  }
-
-  /** A confirmation may be answered in another tab or on another device, as long as it is open. */
-  function isWaiting(): boolean {
-    const waiting = waitingOf(transcript.entries())
-    return waiting !== undefined && !document.hidden && Date.now() < Date.parse(waiting.expiresAt)
   }
 
   async function restore(): Promise<void> {

@@ -11,7 +11,7 @@ export type Change = {
   actionId: string
   title: string
   lines: string[]
-  total?: { beforeCents: number; afterCents: number }
+  total?: { beforeCents: number; afterCents: number } | undefined
   movements: { label: string; amountCents: number; arrives: string }[]
 } & ({ type: 'confirmation'; expiresAt: string } | { type: 'receipt'; executedAt: string })
 

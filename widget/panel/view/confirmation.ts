@@ -1,6 +1,6 @@
 import type { Decision } from '../decisions.ts'
 import { type Confirmation, type Standing, standingOf } from '../standing.ts'
-import type { TalkState } from '../talk.ts'
+import type { TalkState } from '../talk-state.ts'
 import { words } from '../words.ts'
 import { facts } from './change.ts'
 import { button, element, icon, icons } from './element.ts'
@@ -31,7 +31,7 @@ export function createConfirmations(on: {
       clearTimeout(timer)
       const now = Date.now()
       for (const { part, draw } of cards) {
-        const standing = standingOf(part, state.entries, state.answering(part.actionId), now)
+        const standing = standingOf(part, state.entries, state.answering(part.actionId)?.state, now)
         draw(standing, state)
         const left = Date.parse(part.expiresAt) - now
         if (left > 0 && (standing === 'open' || standing === 'failed')) {
@@ -51,14 +51,13 @@ function createCard(part: Confirmation, decide: (decision: Decision) => void): C
   const confirm = answer('primary', 'confirmed')
   const decline = answer('secondary', 'declined')
   const buttons = element('div', { class: 'answers' }, confirm, decline)
-  const failure = element('p', { class: 'failure', hidden: true })
-  const note = element('p', { class: 'quiet' })
+  const note = element('p', { class: 'until' })
   const became = element('p', { class: 'became', hidden: true })
   const it = element(
     'section',
     { class: 'card confirmation', role: 'group', 'aria-label': words.toConfirm(title) },
     ...facts(part),
-    element('div', { class: 'foot' }, failure, buttons, note, became),
+    element('div', { class: 'foot' }, buttons, note, became),
   )
   let current: Standing | undefined
 
@@ -83,10 +82,13 @@ function createCard(part: Confirmation, decide: (decision: Decision) => void): C
       each.ariaDisabled = String(standing === 'sending')
     }
     buttons.hidden = !asks
-    failure.hidden = standing !== 'failed'
-    if (standing === 'failed') failure.textContent = words.notDecided[answering?.reason ?? 'unreachable']
     note.hidden = !asks
-    note.textContent = standing === 'expired' ? words.expiredAt(time) : words.openUntil(time)
+    note.textContent =
+      standing === 'expired'
+        ? words.expiredAt(time)
+        : standing === 'failed'
+          ? words.notDecided[answering?.reason ?? 'unreachable']
+          : words.openUntil(time)
     became.hidden = asks
     if (!isAsking(standing)) became.replaceChildren(...outcomeOf(standing))
   }

@@ -1,6 +1,6 @@
 import type { Decision } from '../decisions.ts'
 import type { Outgoing } from '../memory.ts'
-import type { TalkState } from '../talk.ts'
+import type { TalkState } from '../talk-state.ts'
 import type { Entry } from '../transcript.ts'
 import { words } from '../words.ts'
 import { createConfirmations } from './confirmation.ts'

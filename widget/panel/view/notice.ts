@@ -1,5 +1,5 @@
 import type { ApiFailure } from '../exchange.ts'
-import type { TalkState } from '../talk.ts'
+import type { TalkState } from '../talk-state.ts'
 import { words } from '../words.ts'
 import { button, element } from './element.ts'
 

@@ -34,10 +34,11 @@ export function createScroll(
     if (following) toEnd()
   }).observe(area)
 
+  /** Never back: who has scrolled down in a high message stays where they are. */
   function toEnd(): void {
     const newest = log.lastElementChild
     const begins = newest instanceof HTMLElement ? newest.offsetTop - airPx : Number.POSITIVE_INFINITY
-    area.scrollTop = Math.min(area.scrollHeight, begins)
+    area.scrollTop = Math.max(area.scrollTop, Math.min(area.scrollHeight, begins))
   }
 
   function follow(): void {

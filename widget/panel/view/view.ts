@@ -1,5 +1,5 @@
 import type { Decision } from '../decisions.ts'
-import type { TalkState } from '../talk.ts'
+import type { TalkState } from '../talk-state.ts'
 import { words } from '../words.ts'
 import { createComposer } from './composer.ts'
 import { button, element, icon, icons } from './element.ts'
@@ -20,6 +20,8 @@ export type View = {
   open: () => void
   close: () => void
   draw: (state: TalkState) => void
+  /** Brings the newest into view, now and as more comes. */
+  follow: () => void
   sayHandoffFailed: () => void
   compose: (text: string) => void
   restoreDraft: (draft: string) => void
@@ -129,6 +131,7 @@ export function createView(root: ShadowRoot, storeName: string, on: On): View {
       releasePage()
     },
     draw,
+    follow: scroll.follow,
     sayHandoffFailed: () => notice.say(words.handoffFailed),
     compose: composer.write,
     restoreDraft: composer.restore,

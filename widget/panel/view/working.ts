@@ -1,4 +1,4 @@
-import type { TalkState } from '../talk.ts'
+import type { TalkState } from '../talk-state.ts'
 import { words } from '../words.ts'
 import { element } from './element.ts'
 
