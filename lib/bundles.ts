@@ -36,6 +36,7 @@ export async function bundleFunctions(
     mainFields: ['module', 'main'],
     minify: true,
     legalComments: 'none',
+    charset: 'utf8',
     alias: {
       '@aws-sdk/credential-provider-node': join(repository, 'functions/adapters/env-credentials.ts'),
     },

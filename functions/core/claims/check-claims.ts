@@ -1,3 +1,20 @@
+/*
+ * No receipt, no claim. The rules of judgement:
+ *
+ * - A sentence claims what it asserts as done or under way: by us ("I have cancelled"), as it is ("is now cancelled",
+ *   "the exchange went through"), in short ("Cancelled.", "Done!"). Each clause is judged by itself, so that a claim
+ *   is found behind a denial, a condition or a question.
+ * - No claims: plans, offers, conditions, questions, denials, general rules, and what the customer told us.
+ * - A claim is covered by a receipt of its kind and, if it names orders, by one for each. A refund is covered by any
+ *   receipt that gives money back; one that waits for the goods covers a refund that is requested, not one that is paid.
+ * - What is so, rather than what we did, is also covered by a fact: the recorded status of the order that the sentence
+ *   names, else of the one named nearest to it, else of the only one that was looked up.
+ * - Every sentence is judged in every language whose words it has, so that mixing them hides nothing. One in a language
+ *   without a lexicon counts as a claim of an unspecified change, because it cannot be shown to be none.
+ *
+ * Not judged: amounts and payment methods; words taken apart ("c a n c e l l e d"); acts of no kind of change (a new
+ * order, a delivery); what is only implied ("you will see the money tomorrow").
+ */
 import { arabic } from './arabic.ts'
 import { chinese } from './chinese.ts'
 import { compile, type Grammar } from './compile.ts'
@@ -45,15 +62,8 @@ export type ClaimCheck = { readonly ok: true } | { readonly ok: false; readonly 
 const grammars: readonly Grammar[] = [english, spanish, german, chinese, arabic].map(compile)
 
 /**
- * No receipt, no claim: finds the sentences of a reply that say that something was cancelled, refunded, changed,
- * returned or exchanged (or is being) although no receipt says so. Deterministic; linear in the text.
- *
- * - A claim is covered by a receipt of its kind and, if it names orders, one for each of them.
- * - What is so rather than what we did ("#W1 is cancelled", not "I cancelled #W1") is also covered by a fact: the
- *   recorded status of the order that the sentence names, else of the one named nearest to it, else of the only one.
- * - No claims: plans, offers, conditions, questions, denials, general rules, and what the customer told us.
- * - Every sentence is judged by every grammar whose words it contains, so mixing languages hides nothing. A sentence in
- *   a language without a grammar is a claim of an unspecified change: it cannot be shown to be none. Any receipt covers it.
+ * Finds the sentences of a reply that say that something was cancelled, refunded, changed, returned or exchanged, or is
+ * being, although no receipt says so. Deterministic; linear in the text.
  */
 export function checkClaims(
   text: string,

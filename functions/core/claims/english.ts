@@ -60,7 +60,7 @@ export const english: Lexicon = {
   forms: {
     us: [
       '{we} (?:(?:have|has|had|{adverb}) ){0,5}‡',
-      '{we} (?:(?:have|has|had|{adverb}) ){0,5}(?<v>took care of|gave|undid|dealt with|put|set)(?= )',
+      '{we} (?:(?:have|has|had|{adverb}) ){0,5}(?<v>took care of|gave|undid|dealt with|put(?! (?:\\S{1,14} ){0,4}back )|set)(?= )',
       '{we} (?:(?:have|was|were|been|{adverb}) ){0,4}(?:did|(?:able|happy|glad|pleased|managed) to|succeeded in|proceeded (?:to|with)|took|went through with|finished|took care of|taken care of) (?:(?:the|your|this|that|a|full|it|both|order) ){0,3}†',
       String.raw`{we} (?:(?:have|had|got|was|were|able to|managed to|get|{adverb}) ){1,4}(?:(?!(?:that|which|who|you|{be}|not|to|can|as|two|several|will) )\S{1,30} ){1,5}?(?<! (?:the|your|a|two|any) )‡(?! (?:order|item)s? )`,
       ' (?:i|we|this) (?:(?:can|hereby|am|are|have) ){0,2}confirm(?:s|ed|ing)? (?:the |your |that )+{noun}(?= )',
@@ -80,6 +80,7 @@ export const english: Lexicon = {
       '^ (?:have|has) (?:(?:{adverb}) ){0,3}‡',
       String.raw`^ (?:(?:{adverb}|done|ok|okay|great|yes|sure|consider (?:it|this|that|your order)|status) ){0,3}‡(?= (?:$|#|order #|[$€]?\d|(?:your|the|an?|this|that|it|both|all|to|as|for|successfully|now|today|in|via|on|at|per|already|with|you|them|everything|from) ))`,
     ],
+    joined: ['^ (?:(?:{adverb}|have|has) ){0,3}‡'],
     label: [
       String.raw`^ (?:(?:your|the|that|this|full|new) ){0,2}(?:order|purchase|item|payment(?: method)?|(?:\S{1,12} )?address|size|colou?r|{noun}|[$€]\d\S*)(?: request)?(?: #\S+)?(?: (?:of|for|to|from|on) \S{1,20}(?: to \S{1,20})?)?(?: #\S+)? (?:(?:{adverb}) ){0,2}‡`,
       '^ (?:(?:your|the) )?{noun} (?:complete|successful) ',
@@ -110,7 +111,7 @@ export const english: Lexicon = {
     ],
   ],
   profile: ' (?:default|profile|account) | on file (?!for )',
-  money: String.raw` (?:money|amount|payment|funds|charge|costs|price) | [$€]\d`,
+  money: String.raw` (?:to|on) your (?:card|account|bank|paypal|visa|mastercard|gift) | (?:money|amount|payment|funds|charge|costs|price) | [$€]\d`,
   anything: String.raw` (?:your|orders?|it|this|that|everything|them|changes?|request|#\S+) `,
   harmless:
     ' (?:mind|records?|notes?|polic(?:y|ies)|prices?|(?:web)?site|catalogue|list|summary|answer|myself|mistake|typo|search|details|information|stock|hours|password|review|note|conversation|case|question|put|set|request to|updated you) ',

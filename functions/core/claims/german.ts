@@ -61,6 +61,7 @@ export const german: Lexicon = {
     short: [
       '^ (?:(?:{now}|bereits|schon|ja|erfolgreich|alles|ok|fertig|erledigt|status|auch|wie gewünscht) ){0,3}{v}(?= (?:$|#|ihre|eine|die|auf|am|wie))',
     ],
+    joined: ['^.* ‡ $'],
     label: [
       String.raw`^ (?:(?:die|der|ihre?|deine|das|voller?) ){0,2}(?:bestellung|kauf|artikel|\S{0,12}adresse|zahlungsart|zahlungsmethode|größe|farbe|\d\S* [$€]|{noun})(?: (?:von|über|der|auf|für) \S{1,20}(?: \S{1,20})?)?(?: #\S+)? (?:(?:{now}|bereits|schon|erfolgreich) ){0,2}{v}(?= (?:$|auf|für|am|von))`,
     ],

@@ -35,6 +35,8 @@ export interface Lexicon {
     readonly record: readonly string[]
     /** No subject: it leans on what is before. */
     readonly short: readonly string[]
+    /** Only after a clause that asserts: "… and registered two items for return". */
+    readonly joined: readonly string[]
     /** "Order #W1: cancelled" */
     readonly label: readonly string[]
     /** "Done!": a change of any kind. */

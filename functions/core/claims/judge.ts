@@ -2,6 +2,7 @@ import type { Form, Grammar } from './compile.ts'
 import type { ClaimKind } from './grammar.ts'
 import { isDone, kindsOf } from './kinds.ts'
 import { orderIdsIn } from './order-ids.ts'
+import { readings } from './readings.ts'
 import { type Clause, clausesOf, type Sentence } from './sentences.ts'
 
 /** An assertion that something was done, not yet compared with any receipt. */
@@ -28,8 +29,6 @@ interface Place {
   /** By clause; none for a clause that speaks of no act. */
   readonly verdicts: readonly (Verdict | undefined)[]
   readonly question: boolean
-  /** It begins as a question, or ends in "right?". */
-  readonly asks: boolean
   /** The customer's confirmation is awaited. */
   readonly awaits: boolean
   /** A condition, or a general subject, went before. */
@@ -41,20 +40,22 @@ interface Place {
 export function assertionsIn({ text, question, intro }: Sentence, grammar: Grammar): Assertion[] {
   if (!grammar.hint.test(text)) return []
   const clauses = clausesOf(grammar.prepare(text), grammar.breaks)
+  /** It begins as a question, or ends in "right?". */
+  const asks =
+    question &&
+    (grammar.interrogative.test(clauses[0]?.words ?? '') || grammar.tag.test(clauses.at(-1)?.words ?? ''))
+  if (asks || (question && clauses.length === 1)) return []
   const ids = clauses.map(({ words }) => orderIdsIn(words))
   const verdicts: (Verdict | undefined)[] = []
   const assertions: Assertion[] = []
   const awaits = grammar.awaiting.test(clauses.map(({ words }) => words).join(''))
-  const asks =
-    question &&
-    (grammar.interrogative.test(clauses[0]?.words ?? '') || grammar.tag.test(clauses.at(-1)?.words ?? ''))
   let conditional = intro !== '' && introduces(clausesOf(grammar.prepare(intro), grammar.breaks), grammar)
   let general = false
   for (const [index, { words }] of clauses.entries()) {
-    const place = { clauses, index, ids, verdicts, question, asks, awaits, conditional, general }
-    const { verdict, assertion } = judge(grammar, place)
-    verdicts.push(verdict)
-    if (assertion !== undefined) assertions.push(assertion)
+    const place = { clauses, index, ids, verdicts, question, awaits, conditional, general }
+    const judgement = judge(grammar, place)
+    verdicts.push(judgement.verdict)
+    assertions.push(...judgement.assertions)
     if (assertions.length > mostAssertions) return [unreadable]
     conditional ||= grammar.leading.test(words)
     general ||= grammar.rule.test(words)
@@ -71,63 +72,38 @@ function introduces(clauses: readonly Clause[], grammar: Grammar): boolean {
   )
 }
 
-const reach = 160
 /** More in one sentence, or more verbs in one clause, are no language. */
 const mostAssertions = 40
-const mostVerbs = 12
+const mostVerbs = 16
 /** Nothing covers it. */
 const unreadable: Assertion = { kinds: [], orderIds: [], ofRecord: false, settled: false }
 
-/** By the first form that asserts something of a kind. */
-function judge(grammar: Grammar, place: Place): { verdict?: Verdict; assertion?: Assertion } {
-  const clause = clauseAt(place).words
+interface Judgement {
+  readonly verdict: Verdict | undefined
+  /** One for each kind of act. */
+  readonly assertions: readonly Assertion[]
+}
+
+function judge(grammar: Grammar, place: Place): Judgement {
+  const all = readings(clauseAt(place).words, grammar)
+  if (all.length > mostVerbs) return { verdict: 'asserted', assertions: [unreadable] }
   let verdict: Verdict | undefined
-  const all = readings(clause, grammar)
-  if (all.length > mostVerbs) return { verdict: 'asserted', assertion: unreadable }
+  const assertions = new Map<ClaimKind | undefined, Assertion>()
   for (const { mark, verb, words } of all) {
     for (const form of grammar.forms) {
       const match = form.mark === mark ? form.pattern.exec(words) : null
       if (match === null) continue
-      if (asserts(form, match, words, grammar, place)) {
-        verdict = 'asserted'
-        const assertion = describe(form, match, verb, grammar, place)
-        if (assertion !== undefined) return { verdict, assertion }
-      } else verdict ??= 'open'
+      const asserted = asserts(form, match, words, grammar, place)
+      if (asserted) verdict = 'asserted'
+      else verdict ??= 'open'
+      const assertion = asserted ? describe(form, match, verb, grammar, place) : undefined
+      if (assertion === undefined) continue
+      const [kind] = assertion.kinds
+      if (!assertions.has(kind)) assertions.set(kind, assertion)
+      break
     }
   }
-  return verdict === undefined ? {} : { verdict }
-}
-
-interface Reading {
-  readonly mark: Form['mark']
-  readonly verb: string | undefined
-  readonly words: string
-}
-
-/** The clause with one of its verbs marked, as far as a form may reach; last, as it is. */
-function readings(words: string, grammar: Grammar): Reading[] {
-  return [
-    ...marked('‡', grammar.verb, words),
-    ...marked('†', grammar.base, words),
-    { mark: undefined, verb: undefined, words: words.slice(0, 2 * reach) },
-  ]
-}
-
-function marked(mark: '‡' | '†', verbs: RegExp, words: string): Reading[] {
-  const found: Reading[] = []
-  verbs.lastIndex = 0
-  for (
-    let match = verbs.exec(words);
-    match !== null && found.length <= mostVerbs;
-    match = verbs.exec(words)
-  ) {
-    const [verb] = match
-    const end = match.index + verb.length
-    const before = words.slice(Math.max(0, match.index - reach), match.index)
-    const start = match.index > reach ? '… ' : ''
-    found.push({ mark, verb, words: `${start}${before}${mark}${words.slice(end, end + reach)}` })
-  }
-  return found
+  return { verdict, assertions: [...assertions.values()] }
 }
 
 function asserts(form: Form, match: RegExpExecArray, words: string, grammar: Grammar, place: Place): boolean {
@@ -138,7 +114,8 @@ function asserts(form: Form, match: RegExpExecArray, words: string, grammar: Gra
   if (grammar.denied.test(head) || grammar.open.test(head) || grammar.told.test(head)) return false
   if (form.by === 'us') return true
   if (isRetold(clause, grammar, place)) return false
-  if ((form.by === 'short' || form.by === 'label') && !standsAlone(grammar, place)) return false
+  if (leans(form) && !standsAlone(grammar, place)) return false
+  if (form.by === 'joined' && place.verdicts[place.index - 1] !== 'asserted') return false
   if (place.conditional || grammar.condition.test(head) || grammar.rule.test(head)) return false
   if (grammar.relative.test(`${place.clauses[place.index - 1]?.words}|${head}`)) return false
   if (!grammar.present.test(match[0])) return true
@@ -146,10 +123,14 @@ function asserts(form: Form, match: RegExpExecArray, words: string, grammar: Gra
 }
 
 /** "I have cancelled it, anything else?" asks only at its end. */
-function isAsked(form: Form, clause: Clause, { question, asks, clauses, index }: Place): boolean {
+function isAsked(form: Form, clause: Clause, { question, clauses, index }: Place): boolean {
   if (!question) return false
-  if (asks || index === clauses.length - 1 || clause.join.includes('¿')) return true
-  return index > 0 && (form.by === 'short' || form.by === 'label')
+  if (index === clauses.length - 1 || clause.join.includes('¿')) return true
+  return index > 0 && leans(form)
+}
+
+function leans({ by }: Form): boolean {
+  return by === 'short' || by === 'label' || by === 'joined'
 }
 
 /** "You said that …, and that …" */

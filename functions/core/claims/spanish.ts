@@ -70,6 +70,7 @@ export const spanish: Lexicon = {
     short: [
       '^ (?:(?:{adverb}|listo|estado|queda|sí|pues) ){0,3}{v}(?= (?:$|queda|una?|{the}|al?|en|con|como|#))',
     ],
+    joined: ['^ (?:(?:{adverb}|he|hemos|le|les|te) ){0,3}{v}'],
     label: [
       String.raw`^ (?:(?:{the}) )?(?:pedido|compra|artículo|dirección|método de pago|talla|color|{noun})(?: #\S+)?(?: (?:de|del|en|a|por) \S{1,20}(?: \S{1,20})?)?(?: #\S+)? (?:(?:{adverb}) ){0,2}{v}`,
     ],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ChangeDetails } from '../../../functions/core/change.ts'
 import {
   type ChangeKind,
   type Claim,
@@ -50,6 +51,18 @@ describe('A claim without a receipt', () => {
       ['refund', '#W2'],
       ['refund', '#W3'],
     ])
+  })
+
+  test.each([
+    'I cancelled #W1 and registered two items for return.',
+    'I have cancelled #W1, changed its address and sent you an email.',
+    'He cancelado el pedido #W1 y actualizado su dirección.',
+    'Ich habe die Bestellung #W1 storniert und Ihnen die Versandkosten auf die Karte umgebucht und die Adresse geändert.',
+    '我已取消订单 #W1 并更新了地址。',
+    'ألغيت الطلب #W1 وغيّرت العنوان.',
+  ])('is not hidden by a true one: %s', (text) => {
+    expect(passes(text, [])).toBe(false)
+    expect(passes(text, [cancellation])).toBe(false)
   })
 
   test('is each ascribed to the order of its own part of the sentence', () => {
@@ -115,6 +128,26 @@ describe('A receipt', () => {
     expect(passes('I have refunded the difference.', [items(-1240)])).toBe(true)
     expect(passes('I have refunded the difference.', [items(1240)])).toBe(false)
     expect(passes('I have refunded the difference.', [{ ...items(-1240), movements: [] }])).toBe(false)
+  })
+
+  test('may be the details of a change', () => {
+    const details: ChangeDetails = {
+      kind: 'cancellation',
+      orderId: '#W1',
+      title: 'Cancel order #W1',
+      lines: [],
+      total: { beforeCents: 5404, afterCents: 0 },
+      movements: [
+        {
+          paymentMethodId: 'paypal_1',
+          label: 'PayPal',
+          amountCents: -5404,
+          arrives: 'in_5_to_7_business_days',
+        },
+      ],
+    }
+    expect(passes('I have cancelled #W1 and refunded $54.04 to your PayPal account.', [details])).toBe(true)
+    expect(passes('I have cancelled #W1 and changed its address.', [details])).toBe(false)
   })
 
   test('covers a refund that waits for the goods as begun, not as paid', () => {
