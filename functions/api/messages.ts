@@ -119,11 +119,14 @@ export function readTrace(options: ConversationOptions): Route {
     if (!found) throw notFound()
     const last = Math.min(found.turn.number, (before ?? Number.POSITIVE_INFINITY) - 1)
     const first = Math.max(1, last - tracedTurns + 1)
-    if (last < 1) return { status: 200, body: { conversationId: id, turns: [] } }
-    const stories = await options.memory.turns(id, first, last)
+    if (last < 1) return { status: 200, body: { conversationId: id, turns: [], actions: [] } }
+    const [stories, actions] = await Promise.all([
+      options.memory.turns(id, first, last),
+      options.memory.actions(id),
+    ])
     const from = Math.min(...stories.flatMap(({ record }) => (record ? [record.fromSeq] : [])), found.lastSeq)
     const messages = await options.memory.messages(id, first === 1 ? 0 : from - 1, 500)
     const shown = messages.filter(({ turn }) => turn >= first && turn <= last)
-    return { status: 200, body: { conversationId: id, turns: traceOf(stories, shown) } }
+    return { status: 200, body: { conversationId: id, turns: traceOf(stories, shown), actions } }
   }
 }

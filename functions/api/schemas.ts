@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { action } from '../core/action.ts'
 import { author } from '../core/conversation.ts'
 import { actionId, conversationId, messageId, turnId } from '../core/ids.ts'
 import { part } from '../core/parts.ts'
@@ -127,7 +128,12 @@ export const messagesResponse = z.strictObject({
 
 export const handoffResponse = z.strictObject({ id: conversationId, control: z.literal('human') })
 
-export const traceResponse = z.strictObject({ conversationId, turns: z.array(turnTrace) })
+export const traceResponse = z.strictObject({
+  conversationId,
+  turns: z.array(turnTrace),
+  /** Every action of the conversation; one that waits for an operator says why. */
+  actions: z.array(action),
+})
 
 export const decisionResponse = z.strictObject({ id: actionId, status: z.literal('accepted') })
 

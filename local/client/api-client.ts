@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import * as z from 'zod'
+import type * as z from 'zod'
 import {
   acceptedResponse,
   conversationResponse,
@@ -8,10 +8,10 @@ import {
   type messageView,
   problem,
   sessionResponse,
+  traceResponse,
   type turnView,
 } from '../../functions/api/schemas.ts'
-import { conversationId } from '../../functions/core/ids.ts'
-import { type TurnTrace, turnTrace } from '../../functions/core/trace.ts'
+import type { TurnTrace } from '../../functions/core/trace.ts'
 
 export type Message = z.infer<typeof messageView>
 export type Turn = z.infer<typeof turnView>
@@ -47,7 +47,6 @@ export class ApiProblem extends Error {
   }
 }
 
-const traceResponse = z.strictObject({ conversationId, turns: z.array(turnTrace) })
 const defaultPatienceMs = 120_000
 
 /** Opens a session of a customer, an operator (both by the storefront's token) or nobody. Checks every answer. */

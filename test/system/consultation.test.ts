@@ -68,7 +68,9 @@ describe('An exchange of a lamp for another variant', () => {
 
     const { conversationId } = mina
     const boss = await shopper(system, { customerId: 'boss', operator: true, conversationId })
-    const [asked] = (await boss.trace()).turns
+    const { turns, actions } = await boss.trace()
+    expect(actions).toMatchObject([{ status: 'executed', tool: 'modify_pending_order_items' }])
+    const [asked] = turns
     const steps = asked?.runs.find(({ specialist }) => specialist === 'order')?.steps ?? []
     expect(steps.map(({ kind }) => kind)).toEqual([
       'model',
