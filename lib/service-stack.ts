@@ -5,9 +5,10 @@ import type { Card } from '../functions/core/specialist.ts'
 import { Alarms } from './alarms.ts'
 import { Api } from './api.ts'
 import type { Bundles } from './bundles.ts'
-import { type Config, maxConcurrencyOf, modelOf } from './config.ts'
-import type { Deployment, ServiceFunction } from './function.ts'
+import { type Config, maxConcurrencyOf } from './config.ts'
+import type { Deployment } from './function.ts'
 import { grantSendMail } from './mail.ts'
+import { useModel } from './models.ts'
 import { QueueConsumer } from './queue-consumer.ts'
 import { Relay } from './relay.ts'
 import { grantSecret } from './secrets.ts'
@@ -24,7 +25,7 @@ export interface ServiceStackProps {
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { config, bundles, specialists, stateful }: ServiceStackProps) {
     super(scope, id, { description: `Switchboard ${config.stage}: API, agents and queues` })
-    const { memory, store, key } = stateful
+    const { memory, store, events, key } = stateful
     const deployment: Deployment = { config, bundles, key, alarms: new Alarms(this, 'Alarms', config) }
     const turnDeadline = Duration.seconds(config.turnDeadlineSeconds)
 
@@ -70,8 +71,8 @@ export class ServiceStack extends Stack {
       else store.grantRead(specialist.function)
       specialist.function.provide('APPROVAL_LIMITS', JSON.stringify(config.approval))
       useModel(specialist.function, config, name)
-      merge.grantSend(specialist.function, 'MERGE_QUEUE_URL')
       specialist.grantSend(router.function, taskQueueVariable(name))
+      specialist.grantSend(merge.function, taskQueueVariable(name))
       return { name, specialist }
     })
     // A task goes back to its own queue, and a consultation to another's.
@@ -80,12 +81,18 @@ export class ServiceStack extends Stack {
         to.specialist.grantSend(from.specialist.function, taskQueueVariable(to.name))
     }
 
+    // Merge sends again what came to a stop, and looks after a turn again a while later.
+    router.grantSend(merge.function, 'INBOUND_QUEUE_URL')
+    merge.grantSend(merge.function, 'MERGE_QUEUE_URL')
+
     const relay = new Relay(this, 'Relay', deployment, memory)
     router.grantSend(relay.function, 'INBOUND_QUEUE_URL')
     merge.grantSend(relay.function, 'MERGE_QUEUE_URL')
+    events.grantPut(relay.function)
 
     const api = new Api(this, 'Api', deployment)
     memory.grantReadWrite(api.function)
+    memory.grantRemove(api.function)
     store.grantRead(api.function)
     grantSendMail(api.function, config)
     router.grantSend(api.function, 'INBOUND_QUEUE_URL')
@@ -94,12 +101,6 @@ export class ServiceStack extends Stack {
 
     new CfnOutput(this, 'ApiUrl', { value: api.url })
   }
-}
-
-function useModel(agent: ServiceFunction, config: Config, name: string): void {
-  agent.provide('MODEL', modelOf(config, name))
-  if (config.anthropicBaseUrl !== undefined) agent.provide('ANTHROPIC_BASE_URL', config.anthropicBaseUrl)
-  grantSecret(agent, config, 'ANTHROPIC_KEY_PARAMETER')
 }
 
 function logicalName(name: string): string {

@@ -14,6 +14,8 @@ export function dynamoDbEffects(options: {
   readonly memoryTable: string
   readonly storeTable: string
   readonly now: () => number
+  /** Changes of one customer on one day (UTC) that need no approval; absent: any number. */
+  readonly changesPerDay?: number | undefined
 }): Effects {
   const { client, memoryTable, storeTable, now } = options
   const seconds = () => Math.floor(now() / 1000)
@@ -22,6 +24,7 @@ export function dynamoDbEffects(options: {
     async execute({ conversationId, turn, change, move, lastStep }) {
       const { run, index, step } = lastStep
       const store = change ? changeItems(storeTable, change) : []
+      const limit = move.before.status === 'approved' ? undefined : options.changesPerDay
       const TransactItems: TransactItem[] = [
         turnIsCurrent(memoryTable, conversationId, turn),
         actionWrite(memoryTable, conversationId, move, expiring),
@@ -32,7 +35,7 @@ export function dynamoDbEffects(options: {
             ConditionExpression: 'attribute_not_exists(pk)',
           },
         },
-        ...(change ? [countChange(memoryTable, move.after.customerId, now())] : []),
+        ...(change ? [countChange(memoryTable, move.after.customerId, now(), limit)] : []),
         ...store,
       ]
       try {
@@ -44,6 +47,7 @@ export function dynamoDbEffects(options: {
         const failed = (place: number) => reasons[place]?.Code === 'ConditionalCheckFailed'
         if (failed(0)) return 'superseded'
         if (failed(1) || failed(2)) return 'done_before'
+        if (change && failed(3)) return 'too_many'
         const obstacle = obstacleOf(reasons.slice(TransactItems.length - store.length))
         // Another transaction is at work on one of the records: planning again reads what it leaves.
         if (obstacle === 'changed' || obstacle === 'conflict') return 'changed_meanwhile'
@@ -70,14 +74,26 @@ function dayKey(customerId: string, now: number) {
   return { pk: `customer#${customerId}`, sk: `changes#${new Date(now).toISOString().slice(0, 10)}` }
 }
 
-function countChange(table: string, customerId: string, now: number): TransactItem {
+function countChange(
+  table: string,
+  customerId: string,
+  now: number,
+  limit: number | undefined,
+): TransactItem {
   return {
     Update: {
       TableName: table,
       Key: dayKey(customerId, now),
       UpdateExpression: 'ADD changes :one SET #ttl = :ttl',
+      ...(limit === undefined
+        ? {}
+        : { ConditionExpression: 'attribute_not_exists(changes) OR changes < :limit' }),
       ExpressionAttributeNames: { '#ttl': 'ttl' },
-      ExpressionAttributeValues: { ':one': 1, ':ttl': Math.floor(now / 1000) + 2 * oneDay },
+      ExpressionAttributeValues: {
+        ':one': 1,
+        ':ttl': Math.floor(now / 1000) + 2 * oneDay,
+        ...(limit === undefined ? {} : { ':limit': limit }),
+      },
     },
   }
 }

@@ -100,7 +100,9 @@ export function turnEnding(table: string, conversationId: string, ends: TurnEnd)
   }
 }
 
-const turnKey = /^turn#(?<number>\d+)(?:#(?<kind>run|answer)#(?<specialist>[^#]+))?/
+const turnKey = /^turn#(?<number>\d+)(?:#(?<kind>run|answer|deferral)#(?<specialist>[^#]+))?/
+
+const deferral = z.strictObject({ specialist: z.string(), until: z.int() })
 
 /** The items of some turns, as they lie in the table, to the turns' stories. */
 export function storiesOf(items: readonly Item[]): TurnStory[] {
@@ -122,6 +124,7 @@ export function storiesOf(items: readonly Item[]): TurnStory[] {
       record: record && recordOf(turnRecord, record),
       runs: [...runs].map(([specialist, steps]) => ({ specialist, steps })),
       answers: own.flatMap((item) => (item.answer ? [recordOf(answer, item.answer)] : [])),
+      deferrals: own.flatMap((item) => (item.deferral ? [recordOf(deferral, item.deferral)] : [])),
     }
   })
 }

@@ -15,8 +15,14 @@ export const keys = {
     pk: `conversation#${id}`,
     sk: `turn#${digits(turn, 8)}#answer#${specialist}`,
   }),
+  deferral: (id: string, turn: number, specialist: string) => ({
+    pk: `conversation#${id}`,
+    sk: `turn#${digits(turn, 8)}#deferral#${specialist}`,
+  }),
   action: (id: string, actionId: string) => ({ pk: `conversation#${id}`, sk: `action#${actionId}` }),
   owned: (owner: string, id: string) => ({ pk: `owner#${owner}`, sk: `conversation#${id}` }),
+  /** By the id of the conversation, or of the action, that waits for a person. */
+  waiting: (id: string) => ({ pk: 'waiting', sk: id }),
   idempotency: (key: string) => ({ pk: `idempotency#${key}`, sk: 'request' }),
 } as const
 

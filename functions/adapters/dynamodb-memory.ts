@@ -26,6 +26,7 @@ import {
   turnEnding,
 } from './dynamodb-memory-items.ts'
 import { keys, ranges } from './dynamodb-memory-keys.ts'
+import { outboxAttributes, waitingOf, waitingWrites } from './dynamodb-waiting.ts'
 
 const dayInSeconds = 86_400
 /** Times that a request is made again at once, where only the moment was unlucky. */
@@ -101,6 +102,12 @@ export function dynamoDbMemory(options: {
   async function readConversation(id: string): Promise<Conversation | undefined> {
     const item = await get(keys.conversation(id))
     return item && recordOf(conversation, item)
+  }
+
+  async function readConversations(ids: readonly string[]): Promise<Conversation[]> {
+    if (ids.length === 0) return []
+    const items = await getBatch(ids.map(keys.conversation))
+    return items.filter((item) => alive(item)).map((item) => recordOf(conversation, item))
   }
 
   /** What stands in the way of a transaction, from the items that its failed conditions found. */
@@ -202,12 +209,21 @@ export function dynamoDbMemory(options: {
         ScanIndexForward: false,
         Limit: limit,
       })
-      if (owned.length === 0) return []
-      const Keys = owned.map(({ sk }) => keys.conversation(String(sk).replace('conversation#', '')))
-      return (await getBatch(Keys))
-        .filter((item) => alive(item))
-        .map((item) => recordOf(conversation, item))
-        .sort((a, b) => (a.id < b.id ? 1 : -1))
+      const ids = owned.map(({ sk }) => String(sk).replace('conversation#', ''))
+      return (await readConversations(ids)).sort((a, b) => (a.id < b.id ? 1 : -1))
+    },
+
+    async waiting(limit) {
+      const items = await query({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': keys.waiting('').pk },
+      })
+      const longest = waitingOf(items).slice(0, limit)
+      const found = await readConversations(longest.map(({ conversationId }) => conversationId))
+      return longest.flatMap(({ conversationId, actionIds, since }) => {
+        const conversation = found.find(({ id }) => id === conversationId)
+        return conversation ? [{ conversation, actionIds, since }] : []
+      })
     },
 
     async create(created, idempotency) {
@@ -228,7 +244,7 @@ export function dynamoDbMemory(options: {
     },
 
     async commit(commit) {
-      const { before, after, message, outbox, turn, ends, lastStep } = commit
+      const { before, after, message, turn, ends, lastStep } = commit
       const bound = before.customerId !== after.customerId
       const TransactItems: TransactItem[] = [
         conversationPut(after, { version: before.version }),
@@ -239,12 +255,13 @@ export function dynamoDbMemory(options: {
               putNew({
                 ...keys.message(after.id, message.seq),
                 message,
-                ...(outbox && outbox.length > 0 ? { outbox } : {}),
+                ...outboxAttributes(commit),
               }),
             ]
           : []),
         ...(turn ? [put({ ...keys.turn(after.id, turn.number), ...turn })] : []),
         ...(ends ? [turnEnding(table, after.id, ends)] : []),
+        ...waitingWrites(table, commit, expiring),
         ...(commit.action ? [actionWrite(table, after.id, commit.action, expiring)] : []),
         ...(lastStep
           ? [
@@ -288,6 +305,11 @@ export function dynamoDbMemory(options: {
         if (!found) throw error
         return 'exists'
       }
+    },
+
+    async saveDeferral(id, turn, deferral) {
+      const Item = expiring({ ...keys.deferral(id, turn, deferral.specialist), deferral })
+      await client.send(new PutCommand({ TableName: table, Item }))
     },
 
     async saveSummary(id, saved) {

@@ -18,6 +18,15 @@ const model = {
   model: text,
   anthropicKeyParameter: text,
   anthropicBaseUrl: z.url().optional(),
+  /** The model that takes its place while it has no room; where it is, and with which key, if that is elsewhere. */
+  fallbackModel: text.optional(),
+  fallbackBaseUrl: z.url().optional(),
+  fallbackKeyParameter: text.optional(),
+  dailySpendLimitMicroDollars: z
+    .string()
+    .regex(/^[1-9]\d*$/, 'must be a whole number of micro-dollars')
+    .transform(Number)
+    .optional(),
 }
 const turn = {
   turnDeadlineSeconds: z
@@ -49,17 +58,22 @@ export const apiEnv = z.object({
 /** Besides these: a task queue for every specialist, see `readTaskQueueUrls`. */
 export const routerEnv = z.object({ ...anyFunction, ...memory, ...model })
 
-/** Besides these: its own task queue, to put a task back with a delay, see `readTaskQueueUrls`. */
+/** Besides these: all task queues, to put a task back with a delay and to consult, see `readTaskQueueUrls`. */
 export const specialistEnv = z.object({
   ...anyFunction,
   ...memory,
   ...model,
   ...store,
-  mergeQueueUrl: z.url(),
   approvalLimits: text.transform((json) => approvalLimits.parse(JSON.parse(json))),
 })
 
-export const mergeEnv = z.object({ ...anyFunction, ...memory })
+/** Besides these: a task queue for every specialist, see `readTaskQueueUrls`. */
+export const mergeEnv = z.object({
+  ...anyFunction,
+  ...memory,
+  inboundQueueUrl: z.url(),
+  mergeQueueUrl: z.url(),
+})
 
 export const relayEnv = z.object({
   ...anyFunction,
@@ -67,6 +81,7 @@ export const relayEnv = z.object({
   ...turn,
   inboundQueueUrl: z.url(),
   mergeQueueUrl: z.url(),
+  eventBusName: text,
 })
 
 /** What the Lambda service itself sets. */
@@ -77,6 +92,7 @@ export const credentialsEnv = z.object({
   awsRegion: text,
   awsEndpointUrlSsm: z.url().optional(),
   awsEndpointUrlSesv2: z.url().optional(),
+  awsEndpointUrlEventbridge: z.url().optional(),
 })
 
 /** The name of a variable that `lib` sets. */

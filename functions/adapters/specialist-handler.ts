@@ -3,18 +3,16 @@ import { reasonsForApproval } from '../core/approval.ts'
 import { taskMessage } from '../core/queue-messages.ts'
 import type { Card, Specialist } from '../core/specialist.ts'
 import { workOnTask } from '../core/work-on-task.ts'
-import { anthropicModel } from './anthropic-model.ts'
+import { agentModel } from './agent-model.ts'
 import { documentClient } from './dynamodb-client.ts'
 import { changesToday, dynamoDbEffects } from './dynamodb-effects.ts'
 import { dynamoDbMemory } from './dynamodb-memory.ts'
 import { dynamoDbStore } from './dynamodb-store.ts'
 import { readEnv, readTaskQueueUrls, specialistEnv } from './env.ts'
 import { newId } from './ids.ts'
-import { meteredModel } from './metered-model.ts'
 import { dynamoDbQuarantine } from './quarantine.ts'
 import { queueHandler } from './queue-handler.ts'
-import { secret } from './secrets.ts'
-import { sqsClient, sqsMerging, sqsTasks } from './sqs-queues.ts'
+import { sqsClient, sqsTasks } from './sqs-queues.ts'
 
 /** The Lambda of one specialist: tasks from its queue, the agent's data, the ports of this environment. `cards`: all specialists. */
 export function specialistHandler(specialist: Specialist, cards: readonly Card[]) {
@@ -25,20 +23,19 @@ export function specialistHandler(specialist: Specialist, cards: readonly Card[]
   const ports = {
     memory: dynamoDbMemory({ client, table: env.memoryTable, now }),
     store: dynamoDbStore({ client, table: env.storeTable }),
-    model: meteredModel(
-      anthropicModel({
-        apiKey: async () => await secret(env.anthropicKeyParameter),
-        baseUrl: env.anthropicBaseUrl,
-        now,
-      }),
-    ),
+    model: agentModel(env, client, now),
     tasks: sqsTasks(sqs, readTaskQueueUrls(cards.map(({ name }) => name))),
-    merging: sqsMerging(sqs, env.mergeQueueUrl),
     newId,
     now,
     jitter: Math.random,
-    others: cards,
-    effects: dynamoDbEffects({ client, memoryTable: env.memoryTable, storeTable: env.storeTable, now }),
+    cards,
+    effects: dynamoDbEffects({
+      client,
+      memoryTable: env.memoryTable,
+      storeTable: env.storeTable,
+      now,
+      changesPerDay: env.approvalLimits.changesPerDay,
+    }),
     needsApproval: async (action: Action) => {
       const changes = await changesToday(client, env.memoryTable, action.customerId, now())
       return reasonsForApproval(action, changes, env.approvalLimits)

@@ -1,5 +1,5 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import type { Inbound, Merging, Tasks } from '../core/queues.ts'
+import type { Inbound, InboundAgain, Merging, Tasks } from '../core/queues.ts'
 
 /** One client for an environment. Region, credentials and endpoint come from the runtime. */
 export function sqsClient(): SQSClient {
@@ -14,7 +14,11 @@ async function send(
   client: SQSClient,
   QueueUrl: string,
   body: { readonly conversationId: string },
-  extra: { readonly MessageDeduplicationId?: string; readonly DelaySeconds?: number },
+  extra: {
+    readonly MessageDeduplicationId?: string
+    readonly MessageGroupId?: string
+    readonly DelaySeconds?: number
+  },
 ): Promise<void> {
   await client.send(
     new SendMessageCommand({
@@ -30,10 +34,15 @@ function delay(milliseconds: number): { readonly DelaySeconds?: number } {
   return milliseconds <= 0 ? {} : { DelaySeconds: Math.min(Math.ceil(milliseconds / 1000), longestDelay) }
 }
 
-export function sqsInbound(client: SQSClient, url: string): Inbound {
+export function sqsInbound(client: SQSClient, url: string): Inbound & InboundAgain {
   return {
     customerMessage: async (message, MessageDeduplicationId) =>
       await send(client, url, message, { MessageDeduplicationId }),
+    again: async (message, MessageDeduplicationId) =>
+      await send(client, url, message, {
+        MessageDeduplicationId,
+        MessageGroupId: `${message.conversationId}-again`,
+      }),
   }
 }
 
@@ -50,7 +59,6 @@ export function sqsTasks(client: SQSClient, urls: ReadonlyMap<string, string>): 
 
 export function sqsMerging(client: SQSClient, url: string): Merging {
   return {
-    answer: async (message) => await send(client, url, message, {}),
     deadline: async (message, delayMs) => await send(client, url, message, delay(delayMs)),
   }
 }

@@ -1,5 +1,6 @@
 import { consultedRun } from './consult.ts'
 import type { Conversation } from './conversation.ts'
+import { wantedUntil } from './follow-up.ts'
 import { receiptsOf } from './founded.ts'
 import type { TurnStory } from './memory.ts'
 import { prompt } from './prompt.ts'
@@ -8,7 +9,6 @@ import type { TurnRecord } from './records.ts'
 import { run } from './run.ts'
 import { answerFrom, isFinished, putBack } from './run-ending.ts'
 import type { Specialist } from './specialist.ts'
-import { isCurrent } from './turn.ts'
 import type { View } from './view.ts'
 import type { Worked, WorkPorts } from './work-on-task.ts'
 
@@ -23,6 +23,8 @@ export async function answerConsultation(
     readonly view: View
     readonly story: TurnStory
     readonly record: TurnRecord
+    /** Until when the answer is of use, epoch milliseconds. */
+    readonly until: number
   },
   specialist: Specialist,
   model: string,
@@ -60,11 +62,11 @@ export async function answerConsultation(
         receipts: async () => await receiptsOf(conversationId, ports.memory),
         isCurrent: async () => {
           const now = await ports.memory.conversation(conversationId)
-          return now !== undefined && isCurrent(now, turn)
+          return now !== undefined && wantedUntil(now, turn, consultation.by, ports.now()) !== undefined
         },
       },
     )
-    const ending = await putBack(result, received, conversation.turn.deadlineAt, ports)
+    const ending = await putBack(result, received, scene.until, ports)
     if (ending === 'put_back') return ending
     if (ending.kind !== 'answered' && ending.kind !== 'gap') return 'stale'
     await ports.memory.saveAnswer(

@@ -1,40 +1,14 @@
-import type { Action, ActionMove } from './action.ts'
+import { type Action, type ActionMove, move } from './action.ts'
 import { receiptPart } from './action-parts.ts'
-import type { Conversation, Outcome } from './conversation.ts'
+import type { Conversation, Handoff, Outcome } from './conversation.ts'
 import type { LastStep, Memory } from './memory.ts'
-import { mergeAnswers } from './merge.ts'
 import type { Part } from './parts.ts'
-import type { AnswerMessage, DeadlineMessage } from './queue-messages.ts'
 import type { TurnRecord } from './records.ts'
-import type { Card } from './specialist.ts'
 import { close, isCurrent, type Minting } from './turn.ts'
 import { text, wording } from './wording.ts'
 
 export interface ClosingPorts extends Minting {
   readonly memory: Memory
-}
-
-/** `waiting`: an expected answer is not in yet. `stale`: the turn is over, or a newer one has begun. */
-export type Merged = 'closed' | 'waiting' | 'stale'
-
-/** An answer has come in, or the deadline has passed: when nothing is missing, or time is up, there is one reply. */
-export async function mergeTurn(
-  received: AnswerMessage | DeadlineMessage,
-  cards: readonly Card[],
-  ports: ClosingPorts,
-): Promise<Merged> {
-  const [conversation, answers] = await Promise.all([
-    ports.memory.conversation(received.conversationId),
-    ports.memory.answers(received.conversationId, received.turn),
-  ])
-  if (!conversation || !isCurrent(conversation, received.turn)) return 'stale'
-  const expected = conversation.turn.working
-  const complete =
-    conversation.turn.phase === 'working' &&
-    expected.every((name) => answers.some(({ specialist }) => specialist === name))
-  if (!complete && received.type !== 'deadline.v1') return 'waiting'
-  const ending = mergeAnswers(expected, answers, cards)
-  return (await closeTurn(conversation, received.turn, ending, ports)) ? 'closed' : 'stale'
 }
 
 export interface Ending {
@@ -46,12 +20,15 @@ export interface Ending {
   readonly record?: TurnRecord
   /** What is written about an action in the same transaction. */
   readonly action?: { readonly proposed: Action } | ActionMove
+  /** The specialists whose late answers will still be of use. */
+  readonly owes?: readonly string[]
 }
 
 /**
  * The turn's one visible outcome, in one transaction with the run's last step if it has one. An action that was
- * executed on the way shows its receipt, whatever else became of the turn. `false` when the turn has been closed or
- * superseded meanwhile, or another worker went on with the run or the action: then nothing is written.
+ * executed on the way shows its receipt, whatever else became of the turn; one that was to be executed and was not is
+ * over with it, so that what the customer reads stays true. `false` when the turn has been closed or superseded
+ * meanwhile, or another worker went on with the run or the action: then nothing is written.
  */
 export async function closeTurn(
   conversation: Conversation,
@@ -61,12 +38,23 @@ export async function closeTurn(
 ): Promise<boolean> {
   let before = conversation
   while (isCurrent(before, turn)) {
-    const { parts, outcome } = withReceipt(ending, await openAction(before, ports.memory))
+    const waiting = await openAction(before, ports.memory)
+    const said = before.control === 'human' ? withoutQuestion(ending, waiting) : ending
+    const { parts, outcome } = withReceipt(said, waiting)
+    const givenUp = said.action ? undefined : unexecuted(before, waiting)
+    const action = said.action ?? givenUp
     const author = outcome === 'failed' || outcome === 'with_human' ? 'system' : 'assistant'
     const closedAt = ports.now()
     const { after, message } = close(
       before,
-      { author, parts, outcome, pendingActionId: awaited(parts, outcome) },
+      {
+        author,
+        parts,
+        outcome,
+        pendingActionId: awaited(parts, outcome),
+        ...(ending.record ? { handoff: routersHandoff(ending.record) } : {}),
+        ...(ending.owes && outcome !== 'awaiting_confirmation' ? { owes: ending.owes } : {}),
+      },
       ports,
     )
     const result = await ports.memory.commit({
@@ -85,9 +73,11 @@ export async function closeTurn(
           }
         : {}),
       ...(ending.record ? { turn: { ...ending.record, outcome, closedAt, replySeq: message.seq } } : {}),
-      ...(ending.lastStep ? { lastStep: ending.lastStep } : {}),
-      ...(ending.action ? { action: ending.action } : {}),
+      ...(said.lastStep ? { lastStep: said.lastStep } : {}),
+      ...(action ? { action } : {}),
     })
+    // It was executed a moment ago: read again, and show its receipt.
+    if (result.kind === 'action_moved' && givenUp) continue
     if (result.kind === 'step_exists' || result.kind === 'action_moved') return false
     if (result.kind !== 'conflict') return true
     if (ending.record) return false
@@ -96,8 +86,28 @@ export async function closeTurn(
   return false
 }
 
+/** While a human holds the conversation, an approved action shows what came of it, and the bot asks nothing more. */
+function withoutQuestion(ending: Ending, action: Action | undefined): Ending {
+  if (ending.outcome !== 'awaiting_confirmation') return ending
+  const words = action?.status === 'executed' ? wording.held : wording.heldChanged
+  return { parts: [text(words)], outcome: 'replied' }
+}
+
+/** Characters of the router's reason that operators read. */
+const longestReason = 500
+
+function routersHandoff({ decision }: TurnRecord): Omit<Handoff, 'at'> {
+  return { by: 'router', reason: decision.reason.slice(0, longestReason) }
+}
+
 async function openAction(it: Conversation, memory: Memory): Promise<Action | undefined> {
   return it.pendingActionId === undefined ? undefined : await memory.action(it.id, it.pendingActionId)
+}
+
+/** The action with which this turn went on, permitted and not executed: it must not be executed after this outcome. */
+function unexecuted({ turn }: Conversation, action: Action | undefined): ActionMove | undefined {
+  if (!action || turn.resumes !== action.id) return undefined
+  return action.status === 'confirmed' || action.status === 'approved' ? move(action, 'failed') : undefined
 }
 
 /** Money that has moved is told, also when the rest of the turn failed: an apology would say that nothing changed. */
@@ -108,8 +118,8 @@ function withReceipt(ending: Ending, action: Action | undefined): Pick<Ending, '
   return { parts: [receipt, text(wording.doneWithoutWords)], outcome: 'replied' }
 }
 
-/** The action that the customer is asked about, from the message itself; or the one that waits for an operator. */
-function awaited(parts: readonly Part[], outcome: Outcome): string | undefined {
+/** The action that the customer is asked about, from the message itself. */
+export function awaited(parts: readonly Part[], outcome: Outcome): string | undefined {
   if (outcome !== 'awaiting_confirmation') return undefined
   return parts.flatMap((part) => (part.type === 'confirmation' ? [part.actionId] : [])).at(-1)
 }

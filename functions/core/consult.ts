@@ -52,6 +52,11 @@ export function consultedRun(by: RunKey, step: number, specialist: string): RunK
   return { turn: by.turn, specialist: `${specialist}.for.${by.specialist}.${step}` }
 }
 
+/** Whose question a run answers; `undefined`: it is a run of its own. */
+export function consultedBy(runOf: string): string | undefined {
+  return runOf.split('.')[2]
+}
+
 /** The asking run's next step, once the answer is there. */
 export function stepAfterConsultation(asked: Consulting, answer: Answer, at: number): Step {
   const use = { id: asked.toolUseId, name: consultName }

@@ -14,6 +14,8 @@ export const message = z.strictObject({
   parts: z.array(part),
   /** The number of the turn it belongs to. */
   turn: z.int().nonnegative(),
+  /** A late answer, after the turn's outcome. */
+  followUp: z.literal(true).optional(),
   /** ISO 8601, UTC. */
   createdAt: z.iso.datetime(),
 })
@@ -36,6 +38,14 @@ export const outcome = z.enum([
 ])
 export type Outcome = z.infer<typeof outcome>
 
+/** Who gave the conversation to a human, when, and why. Operators read it. */
+export const handoff = z.strictObject({
+  by: z.enum(['customer', 'router', 'operator']),
+  reason: z.string().optional(),
+  at: z.iso.datetime(),
+})
+export type Handoff = z.infer<typeof handoff>
+
 /** The one record of a conversation that changes: who owns it, who holds it, how far it is. */
 export const conversation = z.strictObject({
   id: conversationId,
@@ -46,6 +56,8 @@ export const conversation = z.strictObject({
   /** Set by the first message of a verified customer, and never changed afterwards. */
   customerId: z.string().optional(),
   control: z.enum(['bot', 'human']),
+  /** While a human holds it. */
+  handoff: handoff.optional(),
   status: z.enum(['open', 'closed']),
   /** The newest message's `seq`; 0 while there is none. */
   lastSeq: z.int().nonnegative(),
@@ -67,6 +79,8 @@ export const conversation = z.strictObject({
     resumes: actionId.optional(),
     /** The specialists at work, for "who is working". */
     working: z.array(z.string()),
+    /** Closed at its deadline without them: their late answers are still of use for a while. */
+    owes: z.array(z.string()).optional(),
   }),
   createdAt: z.iso.datetime(),
 })

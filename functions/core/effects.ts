@@ -20,7 +20,8 @@ export interface Effects {
 
 /**
  * - `changed_meanwhile`: the store's records are not what the change was made of; nothing was written
+ * - `too_many`: it was not approved, and the customer's changes of the day are used up; nothing was written
  * - `superseded`: the turn is over or a newer one has begun; nothing was written, and nothing will be
  * - `done_before`: the action has moved or the step is there: an earlier delivery was first
  */
-export type Executed = 'executed' | 'changed_meanwhile' | 'superseded' | 'done_before'
+export type Executed = 'executed' | 'changed_meanwhile' | 'too_many' | 'superseded' | 'done_before'

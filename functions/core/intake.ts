@@ -1,9 +1,9 @@
+import { operatorSays } from './change-control.ts'
 import type { Conversation, Message } from './conversation.ts'
 import type { IdempotencyRecord, Memory } from './memory.ts'
 import type { Part } from './parts.ts'
 import type { Inbound } from './queues.ts'
-import { accept, type Minting, takeOver } from './turn.ts'
-import { wording } from './wording.ts'
+import { accept, type Change, type Minting } from './turn.ts'
 
 /** Who is speaking: an anonymous session, a verified customer's, or an operator's. */
 export interface Session {
@@ -28,7 +28,8 @@ export interface Accepted {
 
 export type Intake =
   | { readonly kind: 'accepted' | 'replayed'; readonly response: string }
-  | { readonly kind: 'not_found' | 'closed' | 'key_reused' | 'too_busy' }
+  /** `bot_in_control`: an operator writes only after taking the conversation over. */
+  | { readonly kind: 'not_found' | 'closed' | 'bot_in_control' | 'key_reused' | 'too_busy' }
 
 /** Times that one request tries again when others change the conversation first. */
 const attempts = 100
@@ -44,6 +45,7 @@ export function mayAccess(session: Session, conversation: Conversation): boolean
 /**
  * Takes a customer's message: the message, the turn it opens or joins and what must be sent for it are one
  * transaction. After it the message cannot be lost: it is sent at once, and the relay sends it again from the outbox.
+ * While a human holds the conversation it begins no turn, and operators write too.
  */
 export async function takeMessage(
   input: {
@@ -63,19 +65,19 @@ export async function takeMessage(
   for (let attempt = 0; attempt < attempts; attempt++) {
     if (!mayAccess(input.session, before)) return { kind: 'not_found' }
     if (before.status === 'closed') return { kind: 'closed' }
-    const said = { parts: input.parts, customerId: before.customerId ?? input.session.customerId }
-    const { after, message, opensTurn, supersedes } = accept(before, said, input.deadlineMs, ports)
-    const withHuman = after.control === 'human'
+    if (input.session.operator && before.control === 'bot') return { kind: 'bot_in_control' }
+    const { after, message, opensTurn, supersedes } = said(before, input, ports)
+    const routes = after.turn.phase === 'open'
     const response = input.respond({
       message: { id: message.id, seq: message.seq },
       turn: { id: after.turn.id, number: after.turn.number },
-      withHuman,
+      withHuman: after.control === 'human',
     })
     const result = await ports.memory.commit({
       before,
       after,
       message,
-      outbox: withHuman ? [] : opensTurn ? ['customer-message', 'deadline'] : ['customer-message'],
+      outbox: opensTurn ? ['customer-message', 'deadline'] : routes ? ['customer-message'] : [],
       ...(supersedes === undefined
         ? {}
         : { ends: { turn: supersedes, outcome: 'superseded', at: ports.now() } }),
@@ -83,7 +85,7 @@ export async function takeMessage(
     })
     if (result.kind === 'replayed') return replay(result.earlier, input.idempotency)
     if (result.kind === 'committed') {
-      if (!withHuman) await sendAtOnce(after, message, ports)
+      if (routes) await sendAtOnce(after, message, ports)
       return { kind: 'accepted', response }
     }
     if (result.kind === 'conflict') before = result.conversation
@@ -91,33 +93,15 @@ export async function takeMessage(
   return { kind: 'too_busy' }
 }
 
-/** The customer asks for a person: the bot stops, and says so in the conversation. Asking again changes nothing. */
-export async function handOff(
-  input: { readonly conversationId: string; readonly session: Session },
-  ports: Minting & { readonly memory: Memory },
-): Promise<'handed_off' | 'not_found' | 'too_busy'> {
-  const found = await ports.memory.conversation(input.conversationId)
-  if (!found) return 'not_found'
-  let before = found
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    if (!mayAccess(input.session, before)) return 'not_found'
-    if (before.control === 'human') return 'handed_off'
-    const parts: Part[] = [{ type: 'system', event: 'handoff', text: wording.handoff }]
-    const { after, message } = takeOver(before, parts, ports)
-    const result = await ports.memory.commit({
-      before,
-      after,
-      message,
-      ...(before.turn.phase === 'working'
-        ? {
-            ends: { turn: before.turn.number, outcome: 'with_human', at: ports.now(), replySeq: message.seq },
-          }
-        : {}),
-    })
-    if (result.kind !== 'conflict') return 'handed_off'
-    before = result.conversation
+function said(
+  before: Conversation,
+  { session, parts, deadlineMs }: Parameters<typeof takeMessage>[0],
+  minting: Minting,
+): Change & { readonly opensTurn: boolean; readonly supersedes: number | undefined } {
+  if (session.operator) {
+    return { ...operatorSays(before, parts, minting), opensTurn: false, supersedes: undefined }
   }
-  return 'too_busy'
+  return accept(before, { parts, customerId: before.customerId ?? session.customerId }, deadlineMs, minting)
 }
 
 function replay(earlier: IdempotencyRecord, request: { readonly requestHash: string } | undefined): Intake {
@@ -126,7 +110,11 @@ function replay(earlier: IdempotencyRecord, request: { readonly requestHash: str
 }
 
 /** The fast path. If it fails the relay sends the message a moment later, so the customer need not know. */
-async function sendAtOnce({ id, turn }: Conversation, message: Message, ports: IntakePorts): Promise<void> {
+export async function sendAtOnce(
+  { id, turn }: Conversation,
+  message: Message,
+  ports: IntakePorts,
+): Promise<void> {
   const sent = {
     type: 'customer-message.v1',
     conversationId: id,

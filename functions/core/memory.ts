@@ -25,6 +25,8 @@ export interface Memory {
   actions(id: string): Promise<Action[]>
   /** The conversations of a verified customer or of an anonymous session, newest first. */
   conversationsOf(owner: string, limit: number): Promise<Conversation[]>
+  /** What waits for a person, longest waiting first: held by a human, or with an action that waits for approval. */
+  waiting(limit: number): Promise<Waiting[]>
 
   create(conversation: Conversation, idempotency?: IdempotencyRecord): Promise<CreateResult>
   /** One transaction: the conversation's change and everything that belongs to it. */
@@ -39,6 +41,8 @@ export interface Memory {
     last?: LastStep,
     proposed?: Action,
   ): Promise<'saved' | 'exists'>
+  /** A specialist's task was put back: nobody needs to look after it before then (epoch milliseconds). */
+  saveDeferral(id: string, turn: number, deferral: Deferral): Promise<void>
   /** A newer summary replaces an older one; an older one is dropped. */
   saveSummary(id: string, summary: Summary): Promise<void>
 }
@@ -59,6 +63,20 @@ export interface TurnStory {
   readonly record: TurnRecord | undefined
   readonly runs: readonly { readonly specialist: string; readonly steps: readonly Step[] }[]
   readonly answers: readonly Answer[]
+  readonly deferrals: readonly Deferral[]
+}
+
+export interface Deferral {
+  readonly specialist: string
+  readonly until: number
+}
+
+export interface Waiting {
+  readonly conversation: Conversation
+  /** The actions that wait for approval. */
+  readonly actionIds: readonly string[]
+  /** ISO 8601: since the first of it waits. */
+  readonly since: string
 }
 
 export interface Commit {

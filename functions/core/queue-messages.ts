@@ -26,6 +26,7 @@ export const taskMessage = z.object({
 })
 export type TaskMessage = z.infer<typeof taskMessage>
 
+/** Sent by versions before the last specialist composed the reply itself; still understood. */
 export const answerMessage = z.object({
   type: z.literal('answer.v1'),
   conversationId,
@@ -33,6 +34,7 @@ export const answerMessage = z.object({
 })
 export type AnswerMessage = z.infer<typeof answerMessage>
 
+/** Time to look after a turn; from its deadline on, to close it. */
 export const deadlineMessage = z.object({
   type: z.literal('deadline.v1'),
   conversationId,

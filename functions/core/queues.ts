@@ -1,8 +1,13 @@
-import type { AnswerMessage, CustomerMessage, DeadlineMessage, TaskMessage } from './queue-messages.ts'
+import type { CustomerMessage, DeadlineMessage, TaskMessage } from './queue-messages.ts'
 
 /** Sending on the queues. Each send may be repeated: receivers are idempotent. */
 export interface Inbound {
   customerMessage(message: CustomerMessage, deduplicationId: string): Promise<void>
+}
+
+/** Past the line: not behind a delivery of the conversation whose function has died. */
+export interface InboundAgain {
+  again(message: CustomerMessage, deduplicationId: string): Promise<void>
 }
 
 export interface Tasks {
@@ -10,6 +15,5 @@ export interface Tasks {
 }
 
 export interface Merging {
-  answer(message: AnswerMessage): Promise<void>
   deadline(message: DeadlineMessage, delayMs: number): Promise<void>
 }

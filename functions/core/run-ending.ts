@@ -1,3 +1,4 @@
+import type { Memory } from './memory.ts'
 import type { TaskMessage } from './queue-messages.ts'
 import type { Tasks } from './queues.ts'
 import type { Answer, Step } from './records.ts'
@@ -13,10 +14,16 @@ export async function putBack(
   received: TaskMessage,
   deadlineAt: number,
   {
+    memory,
     tasks,
     now,
     jitter,
-  }: { readonly tasks: Tasks; readonly now: () => number; readonly jitter: () => number },
+  }: {
+    readonly memory: Memory
+    readonly tasks: Tasks
+    readonly now: () => number
+    readonly jitter: () => number
+  },
 ): Promise<Ending | 'put_back'> {
   if (result.kind !== 'busy' && result.kind !== 'out_of_time') return result
   // Twice as long each time: Lambda stops a chain of messages that go round more than 16 times.
@@ -27,6 +34,11 @@ export async function putBack(
       kind: 'gap',
       reason: result.kind === 'busy' ? result.reason : 'the turn took longer than its deadline',
     }
+  }
+  if (delayMs > 0) {
+    const { conversationId, turn, specialist, consultation } = received
+    const until = Math.round(now() + delayMs)
+    await memory.saveDeferral(conversationId, turn, { specialist: consultation?.by ?? specialist, until })
   }
   await tasks.task({ ...received, deferrals: received.deferrals + 1 }, delayMs)
   return 'put_back'

@@ -80,6 +80,22 @@ export async function run(input: RunInput, ports: RunPorts): Promise<RunResult> 
     if (saved === 'saved') steps.push(step)
     return saved === 'saved'
   }
+  const use = async ({ blocks }: Extract<Step, { kind: 'model' }>): Promise<ToolsUsed> =>
+    await useTools(blocks, {
+      ...input,
+      tools,
+      changes,
+      others,
+      consultations: steps.filter(({ kind }) => kind === 'consulting').length,
+      context: toolContext,
+      now: ports.now,
+    })
+  /** Written while the conversation is looked at: whether the step is ours, and anybody still waits. */
+  const persistAndLook = async (step: Step): Promise<boolean> => {
+    const [isOurs, isWanted] = await Promise.all([persist(step), ports.isCurrent()])
+    return isOurs && isWanted
+  }
+  let brought: ToolsUsed | undefined
 
   for (;;) {
     const last = steps.at(-1)
@@ -88,24 +104,15 @@ export async function run(input: RunInput, ports: RunPorts): Promise<RunResult> 
       return { kind: 'consulting', specialist: last.specialist, index: steps.length - 1 }
     }
     if (last?.kind === 'model' && last.stop === 'tools') {
-      const used = await useTools(last.blocks, {
-        ...input,
-        tools,
-        changes,
-        others,
-        consultations: steps.filter(({ kind }) => kind === 'consulting').length,
-        context: toolContext,
-        now: ports.now,
-      })
+      const used = brought ?? (await use(last))
+      brought = undefined
       if ('proposed' in used) return await paused(last, used, steps, ports)
-      if (!(await persist(used.step))) return { kind: 'superseded' }
+      if (!(await persistAndLook(used.step))) return { kind: 'superseded' }
       continue
     }
     const ending = endOf(steps, specialist)
     if (ending) return ending
     if (toolContext.signal.aborted) return { kind: 'out_of_time' }
-    if (steps.length > input.steps.length && !(await ports.isCurrent())) return { kind: 'superseded' }
-
     const result = await ports.model.reply(requestFor(input, steps, [...tools, ...changes, ...consult]), {
       signal: toolContext.signal,
       ...(ports.onText ? { onText: ports.onText } : {}),
@@ -121,8 +128,15 @@ export async function run(input: RunInput, ports: RunPorts): Promise<RunResult> 
     const parts = answerOf(step, steps)
     const claim = parts && (await unfoundedClaim(parts, steps, ports.receipts))
     if (parts && claim === undefined) return { kind: 'answered', parts, index: steps.length, step }
-    if (!(await persist(claim === undefined ? step : { ...step, stop: 'unfounded' })))
-      return { kind: 'superseded' }
+    const kept: Step = claim === undefined ? step : { ...step, stop: 'unfounded' }
+    if (kept.stop !== 'tools') {
+      if (!(await persistAndLook(kept))) return { kind: 'superseded' }
+      continue
+    }
+    // Tools only look things up, so they need not wait until the step is written: changes are merely planned here.
+    const [isOurs, used] = await Promise.all([persist(kept), use(kept)])
+    if (!isOurs) return { kind: 'superseded' }
+    brought = used
   }
 }
 

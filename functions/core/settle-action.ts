@@ -50,11 +50,9 @@ export async function settleAction(
   const { action, paused } = input
   const tool = input.changes.find(({ name }) => name === action.tool)
   if (!tool) throw new Error(`The specialist has no tool ${action.tool} to execute what was confirmed with`)
-  if (action.status === 'confirmed') {
-    const reasons = await ports.needsApproval(action)
-    if (reasons.length > 0) return { kind: 'approval', move: move(action, 'awaiting_approval', { reasons }) }
-  }
   for (let attempt = 0; attempt < attempts; attempt++) {
+    const reasons = action.status === 'confirmed' ? await ports.needsApproval(action) : []
+    if (reasons.length > 0) return { kind: 'approval', move: move(action, 'awaiting_approval', { reasons }) }
     const planned = await tool.plan(action.input, { customerId: action.customerId, store: ports.store })
     const executedAt = ports.now()
     if (planned.ok && !isSameChange(planned.details, action.details)) {
@@ -74,7 +72,7 @@ export async function settleAction(
       lastStep: { run: input.run, index: input.index, step },
     })
     if (result === 'executed') return { kind: 'settled', step }
-    if (result !== 'changed_meanwhile') return { kind: 'stale' }
+    if (result === 'superseded' || result === 'done_before') return { kind: 'stale' }
   }
   throw new Error(
     'The store changed again and again while an action was executed; nothing was written, try again',

@@ -1,4 +1,4 @@
-import type { Author, Conversation, Message, Outcome } from './conversation.ts'
+import type { Author, Conversation, Handoff, Message, Outcome } from './conversation.ts'
 import type { NewId } from './ids.ts'
 import type { Part } from './parts.ts'
 
@@ -88,21 +88,37 @@ export function close(
     readonly parts: readonly Part[]
     readonly outcome: Outcome
     readonly pendingActionId?: string | undefined
+    /** The specialists whose late answers will still be of use. */
+    readonly owes?: readonly string[]
+    /** Who asked for a human, where the outcome is `with_human`. */
+    readonly handoff?: Omit<Handoff, 'at'> | undefined
   },
   minting: Minting,
 ): Change {
   const change = append(before, ending.author, ending.parts, minting)
+  const { owes = [] } = ending
   const { pendingActionId: _, ...after } = change.after
   return {
     message: change.message,
     after: {
       ...after,
       ...(ending.pendingActionId === undefined ? {} : { pendingActionId: ending.pendingActionId }),
-      control: ending.outcome === 'with_human' ? 'human' : before.control,
-      answeredSeq: change.after.lastSeq,
-      turn: { ...before.turn, phase: 'closed', outcome: ending.outcome, working: [] },
+      ...(ending.outcome === 'with_human' ? heldSince(change.message, ending.handoff) : {}),
+      // While a human holds the conversation, what the customer asks is for them to answer.
+      answeredSeq: before.control === 'human' ? before.answeredSeq : change.after.lastSeq,
+      turn: {
+        ...before.turn,
+        phase: 'closed',
+        outcome: ending.outcome,
+        working: [],
+        ...(owes.length === 0 ? {} : { owes: [...owes] }),
+      },
     },
   }
+}
+
+function heldSince({ createdAt }: Message, handoff: Omit<Handoff, 'at'> = { by: 'router' }) {
+  return { control: 'human' as const, handoff: { ...handoff, at: createdAt } }
 }
 
 /** Somebody has decided a pending action: the turn that this opens, or the open one, goes on with it. */
@@ -123,41 +139,37 @@ export function decide(
         working: [],
       }
   const next = { ...before, turn: { ...turn, resumes: decided.actionId } }
+  const { after, message } = append(next, decided.author, [decided.part], minting)
+  // A human who decides has read what the customer wrote before.
+  const answeredSeq = before.control === 'human' ? message.seq : before.answeredSeq
   return {
-    ...append(next, decided.author, [decided.part], minting),
+    message,
+    after: { ...after, answeredSeq },
     supersedes: before.turn.phase === 'working' ? before.turn.number : undefined,
   }
 }
 
-/** A person takes the conversation over: the current turn ends with it, or a turn of its own if that one is over. */
-export function takeOver(before: Conversation, parts: readonly Part[], minting: Minting): Change {
-  const turn =
-    before.turn.phase === 'closed'
-      ? {
-          number: before.turn.number + 1,
-          id: minting.newId('trn'),
-          phase: 'open' as const,
-          deadlineAt: 0,
-          working: [],
-        }
-      : before.turn
-  return close({ ...before, turn }, { author: 'system', parts, outcome: 'with_human' }, minting)
-}
-
-/** Whether work for this turn still counts: it is the current turn and has had no outcome yet. */
-export function isCurrent(conversation: Conversation, turn: number): boolean {
-  return conversation.turn.number === turn && conversation.turn.phase !== 'closed'
+/**
+ * Whether work for this turn still counts: it is the current turn and has had no outcome yet. While a human holds the
+ * conversation, only a turn that an operator's decision has begun does.
+ */
+export function isCurrent({ control, turn: current }: Conversation, turn: number): boolean {
+  const mayWrite = control === 'bot' || current.resumes !== undefined
+  return mayWrite && current.number === turn && current.phase !== 'closed'
 }
 
 /** The turn status of the REST API, from the conversation's record alone. */
 export function turnStatus(it: Conversation): Exclude<Outcome, 'superseded'> | 'idle' | 'thinking' {
-  if (it.turn.number === 0) return it.control === 'human' ? 'with_human' : 'idle'
-  if (it.turn.phase !== 'closed') return 'thinking'
-  const outcome = it.turn.outcome ?? 'replied'
-  return outcome === 'superseded' ? 'thinking' : outcome
+  if (it.turn.phase !== 'closed' && it.turn.number > 0) return 'thinking'
+  if (it.control === 'human') return 'with_human'
+  const outcome = it.turn.outcome ?? 'idle'
+  if (outcome === 'superseded') return 'thinking'
+  // The conversation has been given back since, with nothing left to answer.
+  return outcome === 'with_human' ? 'idle' : outcome
 }
 
-function append(
+/** One more message. */
+export function append(
   before: Conversation,
   author: Author,
   parts: readonly Part[],

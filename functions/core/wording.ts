@@ -4,6 +4,11 @@ import type { Part } from './parts.ts'
 export const wording = {
   handoff:
     'I am passing you to a person from our team. They can read this conversation and will answer here.',
+  handback: 'I am the automated assistant, and I answer here again. You can ask for a person at any time.',
+  notDone: (title: string) => `This has not been done: ${title}. A person from our team will look at it.`,
+  held: 'A person from our team goes on from here.',
+  heldChanged:
+    'Something has changed since this was approved, so it has not been done. A person from our team goes on from here.',
   refused: 'I am sorry, I cannot help with that request. I can help with your orders and with our products.',
   apology:
     'I am sorry, I could not answer this in time. Nothing was changed. Please try again in a moment, or ask to talk to a person.',
@@ -19,6 +24,7 @@ export const wording = {
     'Thank you. A person from our team has to approve this first; they will answer here. Nothing has been done yet.',
   rejected: 'A person from our team has looked at this and could not approve it, so nothing was done.',
   doneWithoutWords: 'This has been done, as the receipt says. I could not write more about it in time.',
+  late: 'Sorry for the wait. Here is the answer to your question:',
   gap: (what: string) =>
     `I am sorry, I could not ${what} just now. Please ask me that part again in a moment.`,
 } as const

@@ -2,12 +2,14 @@ import { answerConsultation } from './answer-consultation.ts'
 import { beginRun } from './begin-run.ts'
 import type { ChangingStore } from './change.ts'
 import { closeTurn, type Ending as TurnEnding } from './close-turn.ts'
+import { owed, wantedUntil } from './follow-up.ts'
 import { receiptsOf } from './founded.ts'
 import type { Memory, RunKey } from './memory.ts'
+import { mergeTurn } from './merge-turn.ts'
 import type { Model } from './model.ts'
 import { prompt } from './prompt.ts'
 import type { TaskMessage } from './queue-messages.ts'
-import type { Merging, Tasks } from './queues.ts'
+import type { Tasks } from './queues.ts'
 import type { Step } from './records.ts'
 import { run } from './run.ts'
 import { answerFrom, type Finished, isFinished, putBack } from './run-ending.ts'
@@ -22,22 +24,22 @@ export interface WorkPorts extends Minting, SettlingPorts {
   readonly model: Model
   readonly store: ChangingStore
   readonly tasks: Tasks
-  readonly merging: Merging
-  /** Every specialist's card, for consultations. */
-  readonly others: readonly Card[]
+  /** Every specialist's card, for consultations and the merge. */
+  readonly cards: readonly Card[]
   /** Ends when this function's time is nearly over. */
   readonly signal: AbortSignal
   /** 0 to 1: spreads what is put back, so that it does not come back all at once. */
   readonly jitter: () => number
 }
 
+/** `answered`: the answer is in memory, and others are still expected. */
 export type Worked = 'replied' | 'answered' | 'consulting' | 'stale' | 'put_back'
 
 /**
  * A specialist's part of a turn:
  * 1. read the conversation, the turn's task and what an earlier worker left of this run
  * 2. run the agent, or go on where it stopped
- * 3. the only specialist closes the turn itself; one of several leaves its answer and tells the merge
+ * 3. the only specialist closes the turn itself; one of several leaves its answer, and the last of them merges all
  * 4. while the model is busy, or when this function's time is over, put the task back and end
  */
 export async function workOnTask(
@@ -53,9 +55,12 @@ export async function workOnTask(
     memory.turns(conversationId, turn, turn),
   ])
   const record = story?.record
-  if (!read || !story || !record || !isCurrent(read.conversation, turn)) return 'stale'
-  if (received.consultation)
-    return await answerConsultation(received, { ...read, story, record }, specialist, model, ports)
+  if (!read || !story || !record) return 'stale'
+  const { consultation } = received
+  const until = wantedUntil(read.conversation, turn, consultation?.by ?? specialist.card.name, ports.now())
+  if (until === undefined) return 'stale'
+  if (consultation)
+    return await answerConsultation(received, { ...read, story, record, until }, specialist, model, ports)
   const task = record.decision.tasks.find((each) => each.specialist === specialist.card.name)
   if (!task) return 'stale'
   const { conversation, view } = read
@@ -63,9 +68,9 @@ export async function workOnTask(
   const begun = await beginRun(story, record, key, read, specialist, ports)
   if ('worked' in begun) return begun.worked
   const { steps } = begun
-  // An earlier delivery came to its end and died before it told the merge.
+  // An earlier delivery came to its end and died before it merged.
   const isOver = isFinished(steps) || steps.at(-1)?.kind === 'paused'
-  if (isOver && !record.resumes) return await tellMerge(received, ports)
+  if (isOver && !record.resumes) return await merge(received, ports)
 
   const result = await run(
     {
@@ -77,7 +82,7 @@ export async function workOnTask(
       steps,
       toolContext: { customerId: conversation.customerId, store: ports.store, signal: ports.signal },
       changing: { store: ports.store, newId: ports.newId },
-      others: ports.others.filter(({ name }) => name !== specialist.card.name),
+      others: ports.cards.filter(({ name }) => name !== specialist.card.name),
     },
     {
       model: ports.model,
@@ -86,11 +91,11 @@ export async function workOnTask(
       receipts: async () => await receiptsOf(conversationId, memory),
       isCurrent: async () => {
         const now = await memory.conversation(conversationId)
-        return now !== undefined && isCurrent(now, turn)
+        return now !== undefined && wantedUntil(now, turn, key.specialist, ports.now()) !== undefined
       },
     },
   )
-  const ending = await putBack(result, received, conversation.turn.deadlineAt, ports)
+  const ending = await putBack(result, received, until, ports)
   if (ending === 'put_back') return ending
   if (ending.kind === 'superseded') return 'stale'
   if (ending.kind === 'consulting') {
@@ -99,9 +104,11 @@ export async function workOnTask(
     return 'consulting'
   }
 
-  if (record.decision.tasks.length === 1) {
-    const closed = await closeTurn(conversation, turn, soleReply(ending, key), ports)
-    return closed ? 'replied' : 'stale'
+  if (record.decision.tasks.length === 1 && isCurrent(conversation, turn)) {
+    if (await closeTurn(conversation, turn, soleReply(ending, key), ports)) return 'replied'
+    const now = await memory.conversation(conversationId)
+    const isLate = now !== undefined && owed(now, turn, ports.now()).includes(key.specialist)
+    if (!isLate) return 'stale'
   }
   await memory.saveAnswer(
     conversationId,
@@ -110,7 +117,7 @@ export async function workOnTask(
     ending.kind === 'gap' ? undefined : { run: key, index: ending.index, step: ending.step },
     ending.kind === 'paused' ? ending.proposed : undefined,
   )
-  return await tellMerge(received, ports)
+  return await merge(received, ports)
 }
 
 /** A run that was paused sends what it sent before: thinking is bound to it. */
@@ -131,7 +138,9 @@ function soleReply(ending: Finished, key: RunKey): TurnEnding {
   }
 }
 
-async function tellMerge({ conversationId, turn }: TaskMessage, { merging }: WorkPorts): Promise<Worked> {
-  await merging.answer({ type: 'answer.v1', conversationId, turn })
-  return 'answered'
+/** The answer is in memory: whoever brings the last one composes the reply. */
+async function merge({ conversationId, turn }: TaskMessage, ports: WorkPorts): Promise<Worked> {
+  const merged = await mergeTurn({ conversationId, turn }, ports.cards, ports)
+  if (merged === 'waiting') return 'answered'
+  return merged === 'stale' ? 'stale' : 'replied'
 }

@@ -186,7 +186,7 @@ describe.each(memories)('$name keeps what belongs to a conversation', ({ start }
   })
 
   describe('turns', () => {
-    test('tell their story: the record, the runs in order, the answers', async () => {
+    test('tell their story: the record, the runs in order, the answers, what was put back', async () => {
       const opened = await say(memory, conversation, 'two things', minting)
       await give(memory, opened, ['order', 'product'], minting)
       await memory.saveStep(id, product, 0, modelStep('p0'))
@@ -194,6 +194,8 @@ describe.each(memories)('$name keeps what belongs to a conversation', ({ start }
       await memory.saveStep(id, order, 1, modelStep('o1'))
       const answer: Answer = { kind: 'answer', specialist: 'order', parts: [text('o')], at: 5 }
       await memory.saveAnswer(id, 1, answer)
+      await memory.saveDeferral(id, 1, { specialist: 'product', until: 7 })
+      await memory.saveDeferral(id, 1, { specialist: 'product', until: 9 })
       expect(await memory.turns(id, 1, 1)).toEqual([
         {
           number: 1,
@@ -203,6 +205,7 @@ describe.each(memories)('$name keeps what belongs to a conversation', ({ start }
             { specialist: 'product', steps: [modelStep('p0')] },
           ],
           answers: [answer],
+          deferrals: [{ specialist: 'product', until: 9 }],
         },
       ])
     })

@@ -4,7 +4,7 @@ import type { DynamoDBRecord } from 'aws-lambda'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { dynamoDbMemory } from '../../functions/adapters/dynamodb-memory.ts'
 import { outboxOf } from '../../functions/adapters/outbox.ts'
-import { sqsMerging, sqsTasks } from '../../functions/adapters/sqs-queues.ts'
+import { sqsTasks } from '../../functions/adapters/sqs-queues.ts'
 import { handOff, type Session, takeMessage } from '../../functions/core/intake.ts'
 import type { Memory } from '../../functions/core/memory.ts'
 import { recordingQueues } from '../doubles/queues.ts'
@@ -153,7 +153,7 @@ describe('the relay', () => {
           ...common,
           QueueUrl: mergeQueue,
           MessageBody: JSON.stringify({ type: 'deadline.v1', conversationId: id, turn: 1 }),
-          DelaySeconds: 45,
+          DelaySeconds: 30,
         },
       },
       {
@@ -183,7 +183,6 @@ describe('what is sent to the queues', () => {
   const task = { type: 'task.v1', conversationId, turn: 1, specialist: 'order', deferrals: 0 } as const
   const taskQueue = 'https://sqs.example/order'
   const tasks = sqsTasks(sqs.client, new Map([['order', taskQueue]]))
-  const merging = sqsMerging(sqs.client, mergeQueue)
 
   test.each([
     [undefined, undefined],
@@ -206,16 +205,5 @@ describe('what is sent to the queues', () => {
   test('given a specialist without a queue, is an error that names it', async () => {
     await expect(tasks.task({ ...task, specialist: 'billing' })).rejects.toThrow(/billing/)
     expect(sqs.commands).toEqual([])
-  })
-
-  test('given an answer, goes to the merge at once', async () => {
-    const answer = { type: 'answer.v1', conversationId, turn: 1 } as const
-    await merging.answer(answer)
-    const input = {
-      QueueUrl: mergeQueue,
-      MessageBody: JSON.stringify(answer),
-      MessageGroupId: conversationId,
-    }
-    expect(sqs.commands).toEqual([{ name: 'SendMessageCommand', input }])
   })
 })

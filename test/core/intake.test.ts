@@ -119,7 +119,7 @@ describe('a message of the customer', () => {
   test('given it cannot be sent at once, is accepted all the same: the relay sends it from the outbox', async () => {
     const broken = new Error('SQS is away')
     const taken = await take('hi', {
-      inbound: { customerMessage: () => Promise.reject(broken) },
+      inbound: { ...queues.inbound, customerMessage: () => Promise.reject(broken) },
     })
     expect(taken.kind).toBe('accepted')
     expect(await kept()).toHaveLength(1)

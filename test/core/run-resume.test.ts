@@ -1,11 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { mergeTurn } from '../../functions/core/close-turn.ts'
 import type { ModelRequest, ModelResult } from '../../functions/core/model.ts'
 import { type Desk, someDesk } from '../doubles/desk.ts'
 import { asksFor, modelThat, reply, says } from '../doubles/model.ts'
 import { Killed, mortal } from '../doubles/mortal.ts'
-import { someCards } from '../doubles/samples.ts'
 import { someLimits, someTools } from '../doubles/specialist.ts'
 
 /** The model's replies to one run, in order; the last one repeats. What is asked decides which, as with a real model. */
@@ -54,6 +52,9 @@ async function work(
   specialists: readonly string[],
 ): Promise<Told> {
   const desk = await someDesk(specialists)
+  for (const other of specialists.slice(1)) {
+    await desk.memory.saveAnswer(desk.id, 1, { kind: 'gap', specialist: other, reason: 'busy', at: 1 })
+  }
   const model = modelThat((request) => placeIn(script, request))
   const effects: string[][] = []
   for (const dies of [...deaths, Number.POSITIVE_INFINITY]) {
@@ -62,7 +63,6 @@ async function work(
     try {
       await desk.work(worker.model(model), {
         memory: worker.memory(desk.memory),
-        merging: worker.merging(desk.queues.merging),
         tools: someTools(desk.log).map(worker.tool),
       })
       break
@@ -70,7 +70,6 @@ async function work(
       if (!(error instanceof Killed)) throw error
     }
   }
-  if (specialists.length > 1) await merge(desk, specialists)
   return {
     replies: await desk.replies(),
     steps: await desk.memory.steps(desk.id, { turn: 1, specialist: 'order' }),
@@ -78,15 +77,6 @@ async function work(
     calls: model.requests.length,
     effects,
   }
-}
-
-/** The other specialist's answer comes, and then all that was told to the merge. */
-async function merge(
-  { memory, id, queues, minting }: Desk,
-  [, other = '']: readonly string[],
-): Promise<void> {
-  await memory.saveAnswer(id, 1, { kind: 'gap', specialist: other, reason: 'busy', at: 1 })
-  for (const { message } of queues.sent.merging) await mergeTurn(message, someCards, { ...minting, memory })
 }
 
 /** Model calls whose reply nobody kept, because the worker died right after it. */

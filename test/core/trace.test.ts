@@ -53,6 +53,7 @@ const story: TurnStory = {
     { kind: 'answer', specialist: 'order', parts: [text('Here.')], at: at + 3_000 },
     { kind: 'gap', specialist: 'product', reason: 'overloaded', at: at + 3_500 },
   ],
+  deferrals: [],
 }
 const asked = someMessage({ seq: 1, turn: 1, parts: [text('where?')] })
 const told = someMessage({ seq: 2, turn: 1, author: 'assistant', parts: [text('Here.'), text('And more.')] })

@@ -34,7 +34,6 @@ const task = (desk: Desk, specialist: string, deferrals: number) => ({
   specialist,
   deferrals,
 })
-const told = (desk: Desk) => ({ type: 'answer.v1', conversationId: desk.id, turn: 1 })
 
 describe('the only specialist of a turn', () => {
   test('gives the reply itself: message, outcome and last step at once', async () => {
@@ -53,7 +52,7 @@ describe('the only specialist of a turn', () => {
       closedAt: desk.minting.now(),
     })
     expect(await desk.memory.steps(desk.id, { turn: 1, specialist: 'order' })).toHaveLength(3)
-    expect(desk.queues.sent).toEqual({ inbound: [], tasks: [], merging: [] })
+    expect(desk.queues.sent).toEqual({ inbound: [], again: [], tasks: [], merging: [] })
   })
 
   test.each([
@@ -87,7 +86,7 @@ describe('the only specialist of a turn', () => {
 })
 
 describe('one of several specialists', () => {
-  test('leaves its answer with its last step, and tells the merge', async () => {
+  test('leaves its answer with its last step', async () => {
     const desk = await someDesk(both)
     expect((await worked(desk, [says('Here it is.')])).result).toBe('answered')
     const answer = {
@@ -98,7 +97,6 @@ describe('one of several specialists', () => {
     }
     expect(await desk.memory.answers(desk.id, 1)).toEqual([answer])
     expect(await desk.memory.steps(desk.id, { turn: 1, specialist: 'order' })).toHaveLength(1)
-    expect(desk.queues.sent.merging).toEqual([{ message: told(desk), delayMs: 0 }])
     expect(await desk.replies()).toEqual([])
   })
 
@@ -108,15 +106,20 @@ describe('one of several specialists', () => {
     expect(await desk.memory.answers(desk.id, 1)).toMatchObject([
       { kind: 'gap', specialist: 'order', reason: "the account's spend limit is reached" },
     ])
-    expect(desk.queues.sent.merging).toHaveLength(1)
   })
 
-  test('given its task comes once more, tells the merge again and asks no model', async () => {
+  test('given its task comes once more, waits for the other and asks no model', async () => {
     const desk = await someDesk(both)
     await worked(desk, [says('Here it is.')])
     expect((await worked(desk, [])).result).toBe('answered')
-    expect(desk.queues.sent.merging).toHaveLength(2)
     expect(await desk.memory.answers(desk.id, 1)).toHaveLength(1)
+  })
+
+  test('given it brings the last answer, composes the one reply of all', async () => {
+    const desk = await someDesk(both)
+    await worked(desk, [says('Here it is.')])
+    expect((await worked(desk, [says('In stock.')], { specialist: 'product' })).result).toBe('replied')
+    expect(await desk.replies()).toMatchObject([{ parts: [text('Here it is.\n\nIn stock.')] }])
   })
 })
 
@@ -210,7 +213,7 @@ describe('a task that is no longer needed is stale: no model call, no reply', ()
     const messages = await desk.memory.messages(desk.id, 0, 99)
     expect((await worked(desk, [], changes)).result).toBe('stale')
     expect(await desk.memory.messages(desk.id, 0, 99)).toEqual(messages)
-    expect(desk.queues.sent).toEqual({ inbound: [], tasks: [], merging: [] })
+    expect(desk.queues.sent).toEqual({ inbound: [], again: [], tasks: [], merging: [] })
   })
 })
 
@@ -295,7 +298,7 @@ describe('two workers on the same task at once', () => {
     )
   })
 
-  test('given one died between its proposal and telling the merge, the next delivery tells it', async () => {
+  test('given one died between its proposal and the merge, the next delivery merges', async () => {
     const desk = await someDesk(both)
     const waitsFor = { actionId: `act_${'0'.repeat(32)}`, toolUseId: 't1', name: 'cancel' }
     const run = { turn: 1, specialist: 'order' }
@@ -312,11 +315,12 @@ describe('two workers on the same task at once', () => {
       { ...asked, parts: [...asked.parts] },
       { run, index: 0, step: { ...paused, results: [], parts: [] } },
     )
-    expect((await worked(desk, [], { specialist: 'order' })).result).toBe('answered')
-    expect(desk.queues.sent.merging).toHaveLength(1)
+    await desk.memory.saveAnswer(desk.id, 1, { kind: 'gap', specialist: 'product', reason: '', at: 1 })
+    expect((await worked(desk, [], { specialist: 'order' })).result).toBe('replied')
+    expect(await desk.replies()).toHaveLength(1)
   })
 
-  test('given any interleaving of both specialists, each twice, every one has one answer', async () => {
+  test('given any interleaving of both specialists, each twice, every one has one answer and there is one reply', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
@@ -333,7 +337,7 @@ describe('two workers on the same task at once', () => {
           await scheduler.waitFor(Promise.all(workers))
           const answers = await desk.memory.answers(desk.id, 1)
           expect(answers.map(({ specialist }) => specialist)).toEqual(both)
-          expect(desk.queues.sent.merging.length).toBeGreaterThanOrEqual(2)
+          expect(await desk.replies()).toHaveLength(1)
         },
       ),
       { numRuns: 100 },

@@ -1,7 +1,7 @@
 import type { Conversation, Message } from '../../functions/core/conversation.ts'
 import type { Memory } from '../../functions/core/memory.ts'
 import type { Model } from '../../functions/core/model.ts'
-import type { Merging, Tasks } from '../../functions/core/queues.ts'
+import type { Tasks } from '../../functions/core/queues.ts'
 import type { RunLimits } from '../../functions/core/specialist.ts'
 import type { Tool } from '../../functions/core/tool.ts'
 import { type Worked, workOnTask } from '../../functions/core/work-on-task.ts'
@@ -30,7 +30,6 @@ export interface WorkChanges {
   readonly deferrals?: number
   readonly memory?: Memory
   readonly tasks?: Tasks
-  readonly merging?: Merging
   readonly tools?: readonly Tool[]
   readonly limits?: Partial<RunLimits>
   readonly signal?: AbortSignal
@@ -71,12 +70,11 @@ export async function someDesk(specialists: readonly string[] = ['order']): Prom
           model,
           store: emptyStore,
           tasks: changes.tasks ?? queues.tasks,
-          merging: changes.merging ?? queues.merging,
           signal: changes.signal ?? new AbortController().signal,
           effects: { execute: (effect) => memory.execute(effect, emptyStore) },
           needsApproval: async () => [],
           jitter: () => jitter,
-          others: [],
+          cards: [],
         },
       )
     },

@@ -2,9 +2,17 @@ import type { Action } from '../../functions/core/action.ts'
 import type { ChangingStore } from '../../functions/core/change.ts'
 import type { Conversation, Message } from '../../functions/core/conversation.ts'
 import type { Effects, Executed } from '../../functions/core/effects.ts'
-import type { Commit, CommitResult, IdempotencyRecord, Memory, RunKey } from '../../functions/core/memory.ts'
+import type {
+  Commit,
+  CommitResult,
+  Deferral,
+  IdempotencyRecord,
+  Memory,
+  RunKey,
+} from '../../functions/core/memory.ts'
 import type { Answer, Step, Summary, TurnRecord } from '../../functions/core/records.ts'
 import { expiringShelf } from './expiring-shelf.ts'
+import { waitingList } from './waiting-list.ts'
 
 type Effect = Parameters<Effects['execute']>[0]
 
@@ -24,9 +32,11 @@ export function inMemoryMemory(options: {
   const turns = shelf<TurnRecord>()
   const steps = shelf<Step>()
   const answers = shelf<Answer>()
+  const deferrals = shelf<Deferral>()
   const actionsKept = shelf<Action>()
   const owned = shelf<{ readonly id: string }>()
   const requests = shelf<IdempotencyRecord>(dayInSeconds)
+  const waiting = waitingList()
 
   const put = (after: Conversation, isOwnerNew: boolean) => {
     conversations.put(after.id, after)
@@ -43,6 +53,7 @@ export function inMemoryMemory(options: {
       record: turns.read(inTurn),
       runs: [...runs].map(([specialist, own]) => ({ specialist, steps: own.map(([, step]) => step) })),
       answers: answers.range(`${inTurn}#`),
+      deferrals: deferrals.range(`${inTurn}#`),
     }
   }
 
@@ -117,6 +128,15 @@ export function inMemoryMemory(options: {
         .slice(0, limit)
         .flatMap(({ id }) => conversations.read(id) ?? [])
     },
+    async waiting(limit) {
+      return waiting
+        .all()
+        .slice(0, limit)
+        .flatMap(({ conversationId, actionIds, since }) => {
+          const conversation = conversations.read(conversationId)
+          return conversation ? [{ conversation, actionIds, since }] : []
+        })
+    },
     async create(created, idempotency) {
       const earlier = idempotency && requests.read(idempotency.key)
       if (earlier) return { kind: 'replayed', earlier }
@@ -129,6 +149,7 @@ export function inMemoryMemory(options: {
       const found = obstacle(commit)
       if (found) return found
       const { before, after, message, turn, ends, lastStep, idempotency, action } = commit
+      waiting.note(commit)
       if (action) {
         const now = 'proposed' in action ? action.proposed : action.after
         actionsKept.put(`${after.id}#${now.id}`, now)
@@ -162,6 +183,9 @@ export function inMemoryMemory(options: {
       actionsKept.put(at, move.after)
       steps.put(key, lastStep.step)
       return 'executed'
+    },
+    async saveDeferral(id, turn, deferral) {
+      deferrals.put(`${id}#${digits(turn, 8)}#${deferral.specialist}`, deferral)
     },
     async saveStep(id, run, index, step) {
       const key = stepKey(id, run, index)

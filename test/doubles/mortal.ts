@@ -1,6 +1,6 @@
 import type { Memory } from '../../functions/core/memory.ts'
 import type { Model } from '../../functions/core/model.ts'
-import type { Merging, Tasks } from '../../functions/core/queues.ts'
+import type { Tasks } from '../../functions/core/queues.ts'
 import type { Tool } from '../../functions/core/tool.ts'
 
 /** The worker died here: everything before is done, nothing after it is. */
@@ -8,7 +8,7 @@ export class Killed extends Error {
   override readonly name = 'Killed'
 }
 
-export type Effect = 'model' | 'tool' | 'step' | 'answer' | 'commit' | 'task' | 'merge'
+export type Effect = 'model' | 'tool' | 'step' | 'answer' | 'commit' | 'task'
 
 /** A worker that dies right after one of its effects. Later ones of it never happen. */
 export interface Mortal {
@@ -18,7 +18,6 @@ export interface Mortal {
   model(model: Model): Model
   tool(tool: Tool): Tool
   tasks(tasks: Tasks): Tasks
-  merging(merging: Merging): Merging
 }
 
 /** `dies`: the number of the effect after which it dies, counted from 0; it lives on without. */
@@ -42,9 +41,5 @@ export function mortal(dies = Number.POSITIVE_INFINITY): Mortal {
     model: (model) => ({ reply: (...args) => has('model', () => model.reply(...args)) }),
     tool: (tool) => ({ ...tool, execute: (...args) => has('tool', () => tool.execute(...args)) }),
     tasks: (tasks) => ({ task: (...args) => has('task', () => tasks.task(...args)) }),
-    merging: (merging) => ({
-      answer: (message) => has('merge', () => merging.answer(message)),
-      deadline: (...args) => has('merge', () => merging.deadline(...args)),
-    }),
   }
 }

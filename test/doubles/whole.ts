@@ -1,22 +1,17 @@
-import { mergeTurn } from '../../functions/core/close-turn.ts'
 import type { Conversation, Message } from '../../functions/core/conversation.ts'
 import type { Effects } from '../../functions/core/effects.ts'
 import { type Intake, takeMessage } from '../../functions/core/intake.ts'
+import { meetDeadline } from '../../functions/core/meet-deadline.ts'
 import type { Memory } from '../../functions/core/memory.ts'
 import type { Model } from '../../functions/core/model.ts'
-import type {
-  AnswerMessage,
-  CustomerMessage,
-  DeadlineMessage,
-  TaskMessage,
-} from '../../functions/core/queue-messages.ts'
+import type { CustomerMessage, DeadlineMessage, TaskMessage } from '../../functions/core/queue-messages.ts'
 import { routeTurn } from '../../functions/core/route-turn.ts'
 import { workOnTask } from '../../functions/core/work-on-task.ts'
 import { inMemoryMemory } from './memory.ts'
 import { begin, deadlineMs, someCards, someMinting, text } from './samples.ts'
 import { emptyStore, someSpecialist, someTools } from './specialist.ts'
 
-export type QueueMessage = CustomerMessage | TaskMessage | AnswerMessage | DeadlineMessage
+export type QueueMessage = CustomerMessage | TaskMessage | DeadlineMessage
 
 /** The whole way of a message in this process. Nothing moves by itself: a test delivers what waits, in any order. */
 /** Nothing is changed in these turns. */
@@ -79,9 +74,10 @@ export async function wholeSwitchboard(
     effects: noEffects,
     needsApproval: async () => [],
     jitter: () => 0,
-    others: [],
+    cards: [],
     tasks: { task: send },
-    merging: { answer: send, deadline: send },
+    merging: { deadline: send },
+    inbound: { again: send },
   }
   const specialists = someCards.map(({ name }) => someSpecialist(someTools({ uses: [] }), {}, name))
 
@@ -98,9 +94,8 @@ export async function wholeSwitchboard(
         await workOnTask(message, specialist, 'm', ports)
         return true
       }
-      case 'answer.v1':
       case 'deadline.v1':
-        return (await mergeTurn(message, someCards, ports)) !== undefined
+        return (await meetDeadline(message, someCards, ports)) !== undefined
     }
   }
 
