@@ -1,58 +1,53 @@
-/** Counts the work in progress, so that others can wake when some ends or wait until there is none. */
+/** Counts the work in progress that will end by itself, so that others can wait until there is none. */
 export type Activity = {
   /** Something has begun; call the result once when it has ended. */
   begin(): () => void
+  /** Counts from now until `work` has settled. */
+  during<Result>(work: Promise<Result>): Promise<Result>
   readonly busy: boolean
   /** Grows by every beginning and ending: unchanged means that nothing happened in between. */
   readonly moves: number
-  /** Resolves at the next beginning or ending, or after `ms`. */
-  change: (ms: number) => Promise<void>
   /** Resolves when nothing is in progress, or after `ms`. */
-  quiet: (ms: number) => Promise<void>
+  quiet: (ms?: number) => Promise<void>
 }
 
 export function createActivity(): Activity {
   const watchers = new Set<() => void>()
-  let running = 0
+  let working = 0
   let moves = 0
 
-  const moved = (by: 1 | -1): void => {
-    running += by
+  const begin = (): (() => void) => {
+    working += 1
     moves += 1
-    for (const watcher of watchers) watcher()
+    let ended = false
+    return () => {
+      if (ended) return
+      ended = true
+      working -= 1
+      moves += 1
+      if (working === 0) for (const watcher of watchers) watcher()
+    }
   }
 
-  const until = (reached: () => boolean, ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const end = (): void => {
-        clearTimeout(timer)
-        watchers.delete(watcher)
-        resolve()
-      }
-      const watcher = (): void => {
-        if (reached()) end()
-      }
-      const timer = setTimeout(end, ms)
-      watchers.add(watcher)
-    })
-
   return {
-    begin: () => {
-      moved(1)
-      let ended = false
-      return () => {
-        if (ended) return
-        ended = true
-        moved(-1)
-      }
-    },
+    begin,
+    during: (work) => work.finally(begin()),
     get busy() {
-      return running > 0
+      return working > 0
     },
     get moves() {
       return moves
     },
-    change: (ms) => until(() => true, ms),
-    quiet: (ms) => (running === 0 ? Promise.resolve() : until(() => running === 0, ms)),
+    quiet: (ms) =>
+      new Promise((resolve) => {
+        if (working === 0) return resolve()
+        const end = (): void => {
+          clearTimeout(timer)
+          watchers.delete(end)
+          resolve()
+        }
+        const timer = ms === undefined ? undefined : setTimeout(end, ms)
+        watchers.add(end)
+      }),
   }
 }

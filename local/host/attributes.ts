@@ -16,6 +16,8 @@ export function refOf(resource: Resource, place: Place, compute: Compute): strin
   switch (resource.type) {
     case 'AWS::SQS::Queue':
       return place.queueUrl(name)
+    case 'AWS::IAM::ManagedPolicy':
+      return managedPolicyArn(name, place)
     case 'AWS::Lambda::Version':
     case 'AWS::Lambda::Alias':
       return functionArn(resource, place, compute)
@@ -48,6 +50,9 @@ export function attributeOf(resource: Resource, key: string, place: Place, compu
     'AWS::Lambda::Version': { FunctionArn: () => functionArn(resource, place, compute), Version: () => '1' },
     'AWS::Lambda::Alias': { AliasArn: () => functionArn(resource, place, compute) },
     'AWS::IAM::Role': { Arn: () => `arn:aws:iam::${place.account}:role/${name}`, RoleId: () => name },
+    'AWS::IAM::ManagedPolicy': { PolicyArn: () => managedPolicyArn(name, place) },
+    'AWS::Events::EventBus': { Arn: () => arn('events', `event-bus/${name}`), Name: () => name },
+    'AWS::KMS::Key': { Arn: () => arn('kms', `key/${name}`), KeyId: () => name },
     'AWS::ApiGateway::RestApi': { RootResourceId: () => `${name}-root`, RestApiId: () => name },
     'AWS::ApiGateway::Resource': { ResourceId: () => name },
     'AWS::ApiGateway::Deployment': { DeploymentId: () => name },
@@ -82,6 +87,8 @@ const nameProperties: Record<string, string> = {
   'AWS::ApiGateway::Model': 'Name',
   'AWS::Logs::LogGroup': 'LogGroupName',
   'AWS::IAM::Role': 'RoleName',
+  'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
+  'AWS::Events::EventBus': 'Name',
 }
 
 /** Versions and aliases are the function itself: one version of the code is hosted. */
@@ -94,6 +101,10 @@ function functionArn(resource: Resource, place: Place, compute: Compute): string
       : `arn:aws:lambda:${place.region}:${place.account}:function:${target}`
   }
   return `arn:aws:lambda:${place.region}:${place.account}:function:${physicalName(resource, compute)}`
+}
+
+function managedPolicyArn(name: string, place: Place): string {
+  return `arn:aws:iam::${place.account}:policy/${name}`
 }
 
 function serviceOf(resource: Resource): string {

@@ -11,3 +11,8 @@ export function ownCredentials(): Credentials {
     ...(AWS_SESSION_TOKEN !== undefined && { sessionToken: AWS_SESSION_TOKEN }),
   }
 }
+
+/** Whether the developer has an AWS key in the environment. */
+export function hasOwnKey(): boolean {
+  return ownCredentials().accessKeyId !== 'local'
+}

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { type AwsCall, createAwsClient } from './aws-client.ts'
 import { ownCredentials } from './credentials.ts'
 
-export type Engine = { endpoint: string; close: () => Promise<void> }
+/** `external`: the developer's own, found by a variable and not ended. */
+export type Engine = { endpoint: string; external: boolean; close: () => Promise<void> }
 
 /**
  * The DynamoDB-compatible engine: the one at `AWS_ENDPOINT_URL_DYNAMODB` if that is set, else dynoxide as a child
@@ -17,14 +18,16 @@ export async function startDynamoDb(
   onDeath: (why: string) => void,
 ): Promise<Engine> {
   const external = process.env.AWS_ENDPOINT_URL_DYNAMODB
-  if (external !== undefined && external !== '') return { endpoint: external, close: async () => {} }
+  if (external !== undefined && external !== '')
+    return { endpoint: external, external: true, close: async () => {} }
   const command = dynoxideCommand()
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort()
     const data = directory === undefined ? [] : ['--db-path', join(directory, 'dynamodb.sqlite')]
     const child = spawnWithParent([...command, 'serve', '--port', String(port), ...data])
     const started = await listening(child)
-    if (started.ok) return { endpoint: `http://127.0.0.1:${port}`, close: closer(child, onDeath) }
+    if (started.ok)
+      return { endpoint: `http://127.0.0.1:${port}`, external: false, close: closer(child, onDeath) }
     if (attempt === maximumAttempts || !started.output.includes('already in use'))
       throw new Error(
         `The DynamoDB engine (${command.join(' ')}) did not start. ${remedy}\n${started.output}`,

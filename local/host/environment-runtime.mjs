@@ -8,9 +8,12 @@ import { enableCompileCache, flushCompileCache } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
+import { followClock } from './environment-time.mjs'
 
-const { directory, handler: handlerName, context: fixed, compiled } = workerData
+const { directory, handler: handlerName, context: fixed, compiled, ahead, firstSignal } = workerData
 let requestId
+
+const time = followClock(ahead, firstSignal)
 
 captureLines('stdout', process.stdout)
 captureLines('stderr', process.stderr)
@@ -26,7 +29,10 @@ try {
   tell({ type: 'unloadable', error: shapeOf(error) })
 }
 
-parentPort.on('message', async (invocation) => {
+parentPort.on('message', (message) => (message.type === 'invoke' ? answer(message) : wake()))
+
+async function answer(invocation) {
+  time.eventBegins()
   requestId = invocation.requestId
   process.env._X_AMZN_TRACE_ID = traceId()
   try {
@@ -38,7 +44,13 @@ parentPort.on('message', async (invocation) => {
     flush()
     tell({ type: 'threw', requestId, error: shapeOf(error) })
   }
-})
+}
+
+/** Tells when what was due has fired, and what that ends has ended: connections above all. */
+function wake() {
+  time.timePassed()
+  setImmediate(() => setImmediate(() => tell({ type: 'woken' })))
+}
 
 async function loadHandler() {
   const dot = handlerName.lastIndexOf('.')

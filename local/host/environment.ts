@@ -1,22 +1,40 @@
 import { getCompileCacheDir } from 'node:module'
+import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import * as z from 'zod'
+import type { Activity } from './activity.ts'
+import type { Clock } from './clock.ts'
 import type { FunctionSettings } from './function-settings.ts'
 import type { FailureKind, FunctionError } from './host-events.ts'
+import type { Run } from './runs.ts'
+import {
+  crashError,
+  type HostMessage,
+  initTimeoutError,
+  killedError,
+  timeoutError,
+  workerMessage,
+} from './worker-messages.ts'
 
 export type Outcome =
   | { ok: true /** The answer as JSON text. */; payload: string }
   | { ok: false; kind: FailureKind; error: FunctionError }
+type Failure = Extract<Outcome, { ok: false }>
 
 type Invocation = { requestId: string /** JSON text. */; event: string }
 
 /** One execution environment: a worker thread with its own variables and memory, for one event at a time. */
 export type Environment = {
+  /** Unique in the host. */
+  number: number
   /** Resolves when the handler is loaded, or with why it cannot be. Never rejects. */
-  ready: Promise<Extract<Outcome, { ok: false }> | undefined>
-  run: (invocation: Invocation) => Promise<Outcome>
+  ready: Promise<Failure | undefined>
+  run: (invocation: Invocation, run: Run) => Promise<Outcome>
+  /** When the first `AbortSignal.timeout` of the event in work is due. */
+  firstSignal: () => number | undefined
   /** Resolves, with the reason, when the environment is gone. */
   gone: Promise<string>
+  /** Ends it in the middle of whatever it does, as when its memory is used up. Resolves when it is gone. */
+  kill: () => Promise<void>
   terminate: () => Promise<void>
 }
 
@@ -26,16 +44,24 @@ export type OnLine = (line: {
   requestId: string | undefined
 }) => void
 
-/** Starts an environment. It gets 10 s to load its handler, as on Lambda. */
-export function startEnvironment(
-  settings: FunctionSettings,
-  variables: Record<string, string>,
-  onLine: OnLine,
-): Environment {
-  const ready = Promise.withResolvers<Extract<Outcome, { ok: false }> | undefined>()
+/** Starts an environment. It gets 10 s to load its handler, as on Lambda, but of real time: loading takes that. */
+export function startEnvironment(given: {
+  number: number
+  settings: FunctionSettings
+  variables: Record<string, string>
+  clock: Clock
+  activity: Activity
+  onLine: OnLine
+}): Environment {
+  const { number, settings, variables, clock, activity, onLine } = given
+  const ready = Promise.withResolvers<Failure | undefined>()
   const gone = Promise.withResolvers<string>()
-  let settle: ((outcome: Outcome) => void) | undefined
+  const firstSignal = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT))
+  /** Ends of the wakings that it has not answered yet. */
+  const wakings: (() => void)[] = []
+  let current: { run: Run; settle: (outcome: Outcome) => void } | undefined
   let uncaught: unknown
+  let killed = false
 
   const worker = new Worker(new URL('./environment-runtime.mjs', import.meta.url), {
     name: settings.name,
@@ -47,24 +73,15 @@ export function startEnvironment(
       compiled: getCompileCacheDir(),
       directory: settings.directory,
       handler: settings.handler,
-      context: {
-        functionName: settings.name,
-        functionVersion: '$LATEST',
-        invokedFunctionArn: settings.arn,
-        memoryLimitInMB: String(settings.memoryMb),
-        logGroupName: `/aws/lambda/${settings.name}`,
-        logStreamName: 'local',
-      },
+      context: contextOf(settings),
+      ahead: clock.ahead,
+      firstSignal,
     },
   })
+  const tell = (message: HostMessage): void => worker.postMessage(message)
 
   const loading = setTimeout(() => {
-    const error = {
-      errorType: 'Sandbox.Timedout',
-      errorMessage: 'Init phase took longer than 10 s',
-      trace: [],
-    }
-    ready.resolve({ ok: false, kind: 'init', error })
+    ready.resolve({ ok: false, kind: 'init', error: initTimeoutError(initLimitMs) })
     void worker.terminate()
   }, initLimitMs)
 
@@ -79,9 +96,11 @@ export function startEnvironment(
       case 'line':
         return onLine({ stream: message.stream, line: message.line, requestId: message.requestId })
       case 'answered':
-        return settle?.({ ok: true, payload: message.payload })
+        return killed ? undefined : current?.settle({ ok: true, payload: message.payload })
       case 'threw':
-        return settle?.({ ok: false, kind: 'error', error: message.error })
+        return killed ? undefined : current?.settle({ ok: false, kind: 'error', error: message.error })
+      case 'woken':
+        return void afterTurns(turnsAfterWaking).then(wakings.shift())
     }
   })
   worker.on('error', (error: unknown) => {
@@ -89,64 +108,79 @@ export function startEnvironment(
   })
   worker.on('exit', (code) => {
     clearTimeout(loading)
-    const error = crashError(uncaught, code)
+    const error = killed ? killedError() : crashError(uncaught, code)
     for (const line of error.trace) onLine({ stream: 'stderr', line, requestId: undefined })
-    ready.resolve({ ok: false, kind: 'init', error })
-    settle?.({ ok: false, kind: 'crash', error })
+    ready.resolve({ ok: false, kind: killed ? 'crash' : 'init', error })
+    current?.settle({ ok: false, kind: 'crash', error })
+    for (const end of wakings) end()
     gone.resolve(error.errorMessage)
   })
+
+  /** Time was made to pass during the event: what is due there fires before anybody takes this run for waiting. */
+  const wake = (): void => {
+    wakings.push(isDue() ? activity.begin() : () => {})
+    tell({ type: 'timePassed' })
+  }
+  const isDue = (): boolean => (firstSignal[0] ?? Number.POSITIVE_INFINITY) <= clock.now()
+
+  const run = async ({ requestId, event }: Invocation, run: Run): Promise<Outcome> => {
+    const failed = await ready.promise
+    if (failed !== undefined) return failed
+    const { promise, resolve } = Promise.withResolvers<Outcome>()
+    current = { run, settle: resolve }
+    const deadline = clock.now() + settings.timeoutSeconds * 1000
+    const timeOver = (): void => {
+      run.stir()
+      resolve({ ok: false, kind: 'timeout', error: timeoutError(requestId, settings.timeoutSeconds) })
+      void worker.terminate()
+    }
+    firstSignal[0] = Number.POSITIVE_INFINITY
+    const cancel = clock.at(deadline, timeOver, () => run.stalls)
+    const unhear = clock.onAdvance(wake)
+    tell({ type: 'invoke', requestId, event, deadline })
+    const outcome = await promise
+    cancel()
+    unhear()
+    current = undefined
+    return outcome
+  }
 
   const terminate = async (): Promise<void> => {
     await worker.terminate()
   }
 
-  const run = async (invocation: Invocation): Promise<Outcome> => {
-    const failed = await ready.promise
-    if (failed !== undefined) return failed
-    const { promise, resolve } = Promise.withResolvers<Outcome>()
-    settle = resolve
-    const limitMs = settings.timeoutSeconds * 1000
-    const timer = setTimeout(() => {
-      resolve({ ok: false, kind: 'timeout', error: timeoutError(invocation, settings) })
-      void terminate()
-    }, limitMs)
-    worker.postMessage({ ...invocation, deadline: Date.now() + limitMs })
-    const outcome = await promise
-    clearTimeout(timer)
-    settle = undefined
-    return outcome
+  return {
+    number,
+    ready: ready.promise,
+    run,
+    firstSignal: () =>
+      current !== undefined && Number.isFinite(firstSignal[0]) ? firstSignal[0] : undefined,
+    gone: gone.promise,
+    kill: () => {
+      killed = true
+      current?.run.stir()
+      return terminate()
+    },
+    terminate,
   }
-  return { ready: ready.promise, run, gone: gone.promise, terminate }
 }
 
 const initLimitMs = 10_000
 
-const errorShape = z.object({ errorType: z.string(), errorMessage: z.string(), trace: z.array(z.string()) })
-const workerMessage = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ready') }),
-  z.object({ type: z.literal('unloadable'), error: errorShape }),
-  z.object({
-    type: z.literal('line'),
-    stream: z.enum(['stdout', 'stderr']),
-    line: z.string(),
-    requestId: z.string().optional(),
-  }),
-  z.object({ type: z.literal('answered'), requestId: z.string(), payload: z.string() }),
-  z.object({ type: z.literal('threw'), requestId: z.string(), error: errorShape }),
-])
+/** A connection that ended over there is seen here by the next turn but one; one more does not hurt. */
+const turnsAfterWaking = 3
 
-function timeoutError({ requestId }: Invocation, { timeoutSeconds }: FunctionSettings): FunctionError {
-  const errorMessage = `${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`
-  return { errorType: 'Sandbox.Timedout', errorMessage, trace: [] }
+async function afterTurns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await setImmediate()
 }
 
-function crashError(uncaught: unknown, code: number): FunctionError {
-  if (!(uncaught instanceof Error))
-    return { errorType: 'Runtime.ExitError', errorMessage: `Runtime exited with code ${code}`, trace: [] }
-  const outOfMemory = 'code' in uncaught && uncaught.code === 'ERR_WORKER_OUT_OF_MEMORY'
+function contextOf({ name, arn, memoryMb }: FunctionSettings): Record<string, string> {
   return {
-    errorType: outOfMemory ? 'Runtime.OutOfMemory' : uncaught.name,
-    errorMessage: outOfMemory ? 'Runtime exited: it used all of its memory' : uncaught.message,
-    trace: String(uncaught.stack).split('\n'),
+    functionName: name,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: arn,
+    memoryLimitInMB: String(memoryMb),
+    logGroupName: `/aws/lambda/${name}`,
+    logStreamName: 'local',
   }
 }

@@ -1,14 +1,23 @@
-import { ownCredentials } from './credentials.ts'
 import type { FunctionSettings } from './function-settings.ts'
+import { accessKeyIdOf } from './gate.ts'
+import type { Credentials } from './signature.ts'
 
-/** The whole environment of a function: what Lambda sets, what is declared, and where the local engines are. */
-export function functionVariables(
-  settings: FunctionSettings,
-  endpoints: Record<'dynamodb' | 'sqs' | 'ssm' | 'ses', string>,
-  region: string,
-  added: Record<string, string>,
-): Record<string, string> {
-  return {
+/** Where functions find the services. */
+export type ServiceEndpoints = Record<'dynamodb' | 'sqs' | 'ssm' | 'ses' | 'events', string>
+
+/**
+ * All variables of an environment, by its number: what Lambda sets, what is declared, and where the local services are.
+ * Its access key tells the services who is calling, unless there are `credentials`, which are the developer's own.
+ */
+export function functionVariables(given: {
+  settings: FunctionSettings
+  endpoints: ServiceEndpoints
+  region: string
+  added: Record<string, string>
+  credentials: Credentials | undefined
+}): (environment: number) => Record<string, string> {
+  const { settings, endpoints, region, added, credentials } = given
+  const fixed = {
     PATH: process.env.PATH ?? '',
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
@@ -25,21 +34,27 @@ export function functionVariables(
     _HANDLER: settings.handler,
     ...settings.variables,
     ...added,
-    ...credentialVariables(settings),
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ENDPOINT_URL_SSM: endpoints.ssm,
     AWS_ENDPOINT_URL_SESV2: endpoints.ses,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.events,
   }
+  return (environment) => ({
+    ...fixed,
+    ...keyVariables(
+      credentials ?? {
+        accessKeyId: accessKeyIdOf({ functionId: settings.logicalId, environment }),
+        secretAccessKey: 'local',
+      },
+    ),
+  })
 }
 
-/** A key of its own tells the engines which function is calling; the developer's own key wins. */
-function credentialVariables({ logicalId }: FunctionSettings): Record<string, string> {
-  const own = ownCredentials()
-  const accessKeyId = own.accessKeyId === 'local' ? `LOCAL${logicalId}`.slice(0, 128) : own.accessKeyId
+function keyVariables({ accessKeyId, secretAccessKey, sessionToken }: Credentials): Record<string, string> {
   return {
     AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: own.secretAccessKey,
-    ...(own.sessionToken !== undefined && { AWS_SESSION_TOKEN: own.sessionToken }),
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    ...(sessionToken !== undefined && { AWS_SESSION_TOKEN: sessionToken }),
   }
 }

@@ -1,55 +1,45 @@
 import { mkdir } from 'node:fs/promises'
 import type { Server } from 'node:http'
-import { createActivity } from './activity.ts'
 import { readAssembly } from './assembly.ts'
 import type { Place } from './attributes.ts'
 import { openCheckpoints } from './checkpoints.ts'
-import { createClock } from './clock.ts'
+import { earliest } from './clock.ts'
 import { createClosers } from './closing.ts'
-import { connectDynamoDb, startDynamoDb } from './dynamodb-engine.ts'
+import { startEngines } from './engines.ts'
 import type { Outcome } from './environment.ts'
+import { declaredBuses, type EventEntry } from './event-bridge.ts'
 import { declaredFunctions } from './function-settings.ts'
-import { functionVariables } from './function-variables.ts'
-import type { OnEvent } from './host-events.ts'
+import { functionVariables, type ServiceEndpoints } from './function-variables.ts'
+import type { Caller, Gate } from './gate.ts'
+import type { HostOptions } from './host-options.ts'
 import { functionNamed, type HostedFunction, hostFunction } from './hosted-function.ts'
 import { whenIdle } from './idle.ts'
-import { type MailEngine, outboxPage, startMail } from './mail.ts'
+import { firstOf, localPage } from './local-page.ts'
+import type { MailEngine } from './mail.ts'
 import { computeOutputs } from './outputs.ts'
-import { startParameters } from './parameters.ts'
-import { startQueues } from './queue-engine.ts'
+import { allPermissions, createPermissions } from './permissions/permissions.ts'
 import { type HostedQueue, makeQueues } from './queues.ts'
 import { createResolver } from './resolve.ts'
 import { declaredRestApi } from './rest-declaration.ts'
-import { type Mount, serveRestApi } from './rest-server.ts'
+import { serveRestApi } from './rest-server.ts'
 import { connectSources } from './sources.ts'
 import { type HostedTable, makeTables } from './tables.ts'
+import { createTiming } from './timing.ts'
+import { whereabouts } from './whereabouts.ts'
 
-export type HostOptions = {
-  /** The directory that `cdk synth` wrote. */
-  assembly: string
-  /** Values of Parameter Store, by name. */
-  parameters: Record<string, string>
-  /** Variables that every function gets besides the declared ones. */
-  environment?: Record<string, string>
-  /** Of the REST API; 0 (the default) takes a free one. */
-  port?: number
-  /** A directory that keeps tables and queues over restarts; without, they are in memory. */
-  keep?: string
-  /** Environments per function: so many events are handled at once. */
-  environments?: number
-  /** Serves what is not the app's own, before its routes are looked at. */
-  mount?: Mount
-  onEvent?: OnEvent
-}
+export type { HostOptions }
 
 export type Host = {
   /** Of the REST API, without stage and trailing slash. */
   url: string
   /** The HTTP server, for what else has to listen there. */
   server: Server
-  endpoints: Record<'dynamodb' | 'sqs' | 'ssm' | 'ses', string>
+  /** For whoever is no function: nothing is refused here, and DynamoDB has no gates. */
+  endpoints: ServiceEndpoints
   /** What the functions mail; nothing of it leaves this machine. */
   mail: MailEngine
+  /** What was put on EventBridge, oldest first; nobody else gets it. */
+  events: { sent: EventEntry[] }
   region: string
   tables: HostedTable[]
   queues: HostedQueue[]
@@ -61,47 +51,35 @@ export type Host = {
   /** Starts an environment of every function ahead of the first event. */
   warm: () => Promise<void>
   /**
-   * Resolves when there is nothing to do: no function runs, queues and streams are read up. Messages that wait for their
-   * time, delayed or failed, are not waited for: see `passTime`.
+   * Resolves when there is nothing to do: no function runs that does not `stall`, queues and streams are read up as far as
+   * functions have place. What waits for its time is not waited for: see `nextDue` and `passTime`.
    */
   idle: () => Promise<void>
-  /** Lets time pass for the queues at once: delays, visibility timeouts, deduplication. Functions keep their own time. */
+  /** The time here and in the functions, in milliseconds since 1970: the real one and all that was made to pass. */
+  now: () => number
+  /** Lets time pass at once: for delays, visibility timeouts and windows, and for the functions and their timeouts. */
   passTime: (ms: number) => void
+  /** The earliest time at which anything happens if nobody does anything, with the timeouts of functions that `stall`. */
+  nextDue: () => number | undefined
+  /** A function waits for time to pass, until the result is called, by this caller or whichever: a model hangs. */
+  stall: (caller?: Caller) => () => void
+  /** Ends an environment in the middle of anything; its event fails. Harmless when it is gone. Resolves when it is. */
+  kill: (caller: Caller) => Promise<void>
   /** Ends everything; what is in work gets two seconds. */
   close: () => Promise<void>
 }
 
 /** Hosts a synthesized app: makes what its templates declare and runs it, without AWS. */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const { keep, port = 0, environments = 2, onEvent = () => {} } = options
+  const { keep, port = 0, environments = 2, spare = 0, onEvent = () => {} } = options
   const closers = createClosers()
   try {
     const assembly = await readAssembly(options.assembly)
     if (keep !== undefined) await mkdir(keep, { recursive: true })
 
-    const clock = createClock()
+    const timing = createTiming()
+    const { clock, writes } = timing
     closers.add(clock.stop)
-    const dynamodb = await startDynamoDb(keep, (message) => onEvent({ type: 'problem', message }))
-    closers.add(dynamodb.close)
-    const sqs = await startQueues({ clock, directory: keep, region, account })
-    closers.add(sqs.close)
-    const ssm = await startParameters(options.parameters)
-    closers.add(ssm.close)
-    const mail = await startMail((sent) => onEvent({ type: 'mail', ...sent }))
-    closers.add(mail.close)
-    const endpoints = {
-      dynamodb: dynamodb.endpoint,
-      sqs: sqs.endpoint,
-      ssm: ssm.endpoint,
-      ses: mail.endpoint,
-    }
-    const {
-      tables: tableCall,
-      streams: streamCall,
-      close: disconnect,
-    } = connectDynamoDb(dynamodb.endpoint, region)
-    closers.add(disconnect)
-
     const queueUrls = new Map<string, string>()
     const streamArns = new Map<string, string>()
     const place: Place = {
@@ -111,28 +89,49 @@ export async function startHost(options: HostOptions): Promise<Host> {
       streamArn: (table) => known(streamArns.get(table), `the stream of the table ${table}`),
     }
     const resolver = createResolver(assembly, place)
+    const gates: Gate[] = [(request, pass) => permissions.gate(request, pass), ...(options.gates ?? [])]
+    const buses = declaredBuses(assembly, resolver)
+    const engines = await startEngines({
+      ...{ clock, keep, region, account, buses, gates, writes, closers, onEvent },
+      parameters: options.parameters,
+    })
     const [tables, queues] = await Promise.all([
-      makeTables(assembly, resolver, place, tableCall),
-      makeQueues(assembly, resolver, place, sqs.call, (name, url) => queueUrls.set(name, url)),
+      makeTables(assembly, resolver, place, engines.tableCall),
+      makeQueues(assembly, resolver, place, engines.queueCall, (name, url) =>
+        queueUrls.set(name, url.replace(engines.endpoints.sqs, engines.gated.sqs)),
+      ),
     ])
     for (const { name, streamArn } of tables) if (streamArn !== undefined) streamArns.set(name, streamArn)
 
-    const activity = createActivity()
-    const functions = declaredFunctions(assembly, resolver, place).map((settings) =>
+    let environmentCount = 0
+    const declared = declaredFunctions(assembly, resolver, place)
+    const permissions =
+      options.permissions === 'off' || engines.credentials !== undefined
+        ? allPermissions
+        : createPermissions({ assembly, resolver, place, functions: declared, onEvent })
+    const functions = declared.map((settings) =>
       hostFunction({
         settings,
-        variables: functionVariables(settings, endpoints, region, options.environment ?? {}),
+        variables: functionVariables({
+          ...{ settings, region, endpoints: engines.gated, credentials: engines.credentials },
+          added: options.environment ?? {},
+        }),
         environmentLimit: environments,
-        activity,
+        spareCount: spare,
+        nextNumber: () => ++environmentCount,
+        ...timing,
         onEvent,
       }),
     )
     const invoke = (name: string, event: unknown, requestId?: string): Promise<Outcome> =>
       functionNamed(functions, name).invoke(event, requestId)
     const api = declaredRestApi(assembly, resolver, place)
-    const showOutbox = outboxPage(mail)
-    const mount: Mount = async (request, response) =>
-      (await showOutbox(request, response)) || ((await options.mount?.(request, response)) ?? false)
+    const mount = firstOf([
+      localPage('/outbox', engines.mail.outbox),
+      localPage('/events', engines.events.sent),
+      whereabouts({ endpoints: engines.endpoints, region, tables }),
+      ...(options.mount === undefined ? [] : [options.mount]),
+    ])
     const rest = await serveRestApi({ api, port, mount, invoke, onEvent })
     closers.add(rest.close)
 
@@ -142,9 +141,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
       functions,
       queues,
       region,
-      streamCall,
-      queueCall: sqs.call,
-      activity,
+      streamCall: engines.streamCall,
+      queueCall: engines.queueCall,
+      ownQueues: engines.ownQueues,
+      ...timing,
+      permissions,
       checkpoints: openCheckpoints(keep),
       onEvent,
     })
@@ -158,8 +159,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     return {
       url: rest.url,
       server: rest.server,
-      endpoints,
-      mail,
+      endpoints: engines.endpoints,
+      mail: engines.mail,
+      events: engines.events,
       region,
       tables,
       queues,
@@ -169,8 +171,15 @@ export async function startHost(options: HostOptions): Promise<Host> {
       ),
       invoke,
       warm: async () => void (await Promise.all(functions.map((each) => each.warm()))),
+      idle: () => {
+        if (!engines.ownTables) writes.suppose()
+        return whenIdle(timing.activity, clock, sources)
+      },
+      now: clock.now,
       passTime: clock.advance,
-      idle: () => whenIdle(activity, sources),
+      nextDue: () => earliest([clock.nextDue(), ...functions.map((each) => each.firstSignal())]),
+      stall: timing.runs.stall,
+      kill: async ({ functionId, environment }) => functionNamed(functions, functionId).kill(environment),
       close: closers.close,
     }
   } catch (error) {

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer, type IncomingMessage } from 'node:http'
 import * as z from 'zod'
-import type { Engine } from './dynamodb-engine.ts'
-import type { Mount } from './rest-server.ts'
+import { type AwsServer, jsonAnswer, serveAws } from './aws-server.ts'
+import type { AwsAnswer, Gate } from './gate.ts'
+import { requestLineOf, type WireMessage } from './wire.ts'
 
 export type SentMail = { from: string; to: string; subject: string; text: string; sentAt: string }
 
-export type MailEngine = Engine & {
+export type MailEngine = AwsServer & {
   /** What was sent, oldest first. */
   outbox: SentMail[]
   /** The next so many mails are not taken, as when SES has a bad day. */
@@ -15,12 +14,14 @@ export type MailEngine = Engine & {
 }
 
 /** SES (version 2, `SendEmail` of a simple mail) that delivers nothing: every mail stays in a visible outbox. */
-export async function startMail(onMail: (mail: SentMail) => void): Promise<MailEngine> {
+export async function startMail(
+  onMail: (mail: SentMail) => void,
+  gates: readonly Gate[] = [],
+): Promise<MailEngine> {
   const outbox: SentMail[] = []
   let refusals = 0
-  const take = (method: string, path: string, payload: string): Answer => {
-    if (method !== 'POST' || path !== '/v2/email/outbound-emails')
-      return refusal(404, 'NotFoundException', `${method} ${path} is not hosted locally`)
+  const take = (action: string, payload: string): AwsAnswer => {
+    if (action !== 'SendEmail') return refusal(404, 'NotFoundException', `${action} is not hosted locally`)
     if (refusals > 0) {
       refusals -= 1
       return refusal(400, 'MessageRejected', 'Refused, as the host was told to')
@@ -40,41 +41,20 @@ export async function startMail(onMail: (mail: SentMail) => void): Promise<MailE
       outbox.splice(0, outbox.length - keptMails)
       onMail(mail)
     }
-    return { status: 200, headers: {}, body: { MessageId: randomUUID() } }
+    return json(200, { MessageId: randomUUID() })
   }
-  const server = createServer(async (request, response) => {
-    const answer = take(request.method ?? '', request.url ?? '', await textOf(request))
-    response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers })
-    response.end(JSON.stringify(answer.body))
+  const server = await serveAws({
+    service: 'ses',
+    gates,
+    answer: async ({ action, message }) => take(action, message.body),
+    actionOf,
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('No free port on 127.0.0.1.')
   return {
-    endpoint: `http://127.0.0.1:${address.port}`,
+    ...server,
     outbox,
     refuseNext: (count) => {
       refusals = count
     },
-    close: async () => {
-      server.close()
-      server.closeAllConnections()
-      await once(server, 'close')
-    },
-  }
-}
-
-/** Serves the outbox to whoever is on this machine, newest first: `GET /outbox`. */
-export function outboxPage({ outbox }: MailEngine): Mount {
-  return (request, response) => {
-    if (request.method !== 'GET' || request.url !== '/outbox') return false
-    response.writeHead(200, {
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'no-store',
-    })
-    response.end(`${JSON.stringify({ data: outbox.toReversed() }, null, 2)}\n`)
-    return true
   }
 }
 
@@ -89,16 +69,18 @@ const sendEmail = z.object({
   Content: z.object({ Simple: z.object({ Subject: text, Body: z.object({ Text: text }) }) }),
 })
 
-type Answer = { status: number; headers: Record<string, string>; body: unknown }
-
-function refusal(status: number, type: string, message: string): Answer {
-  return { status, headers: { 'x-amzn-errortype': type }, body: { message } }
+/** SES version 2 has paths where the other services name actions. */
+function actionOf(message: WireMessage): string {
+  const { method, path } = requestLineOf(message)
+  return method === 'POST' && path === '/v2/email/outbound-emails' ? 'SendEmail' : `${method} ${path}`
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk)
-  return Buffer.concat(chunks).toString()
+function refusal(status: number, type: string, message: string): AwsAnswer {
+  return json(status, { message }, { 'x-amzn-errortype': type })
+}
+
+function json(status: number, body: unknown, headers: Record<string, string> = {}): AwsAnswer {
+  return jsonAnswer(status, body, { 'content-type': 'application/json', ...headers })
 }
 
 function parsed(payload: string): unknown {

@@ -1,7 +1,9 @@
-import { setImmediate } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import * as z from 'zod'
+import type { Activity } from './activity.ts'
 import type { AwsCall } from './aws-client.ts'
 import { failedRecords } from './batch-answer.ts'
+import { type Clock, timeWindow } from './clock.ts'
 import { createEventFilter } from './event-pattern.ts'
 import type { OnEvent } from './host-events.ts'
 import type { HostedFunction } from './hosted-function.ts'
@@ -18,36 +20,43 @@ export function startQueueSource(given: {
   settings: SourceSettings
   region: string
   call: AwsCall
+  /** Whether the queues are of this process: then whoever waits for a message has it in the turn in which it comes. */
+  isOwnEngine: boolean
+  clock: Clock
+  activity: Activity
   onEvent: OnEvent
 }): Source {
-  const { queue, target, settings, region, call, onEvent } = given
+  const { queue, target, settings, region, isOwnEngine, clock, activity, onEvent } = given
   const places = Math.min(target.environmentLimit, settings.maximumConcurrency)
   const accepts = createEventFilter(settings.patterns)
   const stopping = new AbortController()
   const inFlight = new Set<Promise<void>>()
-  let gathered = 0
+  const call: AwsCall = (...request) => activity.during(given.call(...request))
 
-  const receive = async (most: number, waitSeconds: number): Promise<Message[]> => {
+  /** Goes away empty-handed when `over`. */
+  const receive = async (most: number, over: AbortSignal): Promise<Message[]> => {
     const asked = {
       QueueUrl: queue.url,
       MaxNumberOfMessages: Math.min(most, 10),
-      WaitTimeSeconds: waitSeconds,
+      WaitTimeSeconds: longPollSeconds,
       MessageSystemAttributeNames: ['All'],
       MessageAttributeNames: ['All'],
     }
-    const answer = await call('ReceiveMessage', asked, stopping.signal)
-    return received.parse(answer).Messages
+    try {
+      return received.parse(await given.call('ReceiveMessage', asked, over)).Messages
+    } catch (error) {
+      if (over.aborted) return []
+      throw error
+    }
   }
 
   const gather = async (): Promise<Message[]> => {
-    const messages = await receive(settings.batchSize, longPollSeconds)
-    gathered = messages.length
-    const until = performance.now() + settings.batchingWindowSeconds * 1000
-    while (messages.length > 0 && messages.length < settings.batchSize) {
-      const leftSeconds = Math.ceil((until - performance.now()) / 1000)
-      if (leftSeconds <= 0 || stopping.signal.aborted) break
-      messages.push(...(await receive(settings.batchSize - messages.length, leftSeconds)))
-    }
+    const messages = await receive(settings.batchSize, stopping.signal)
+    if (messages.length === 0 || settings.batchingWindowSeconds === 0) return messages
+    const window = timeWindow(clock, settings.batchingWindowSeconds * 1000, stopping.signal)
+    while (messages.length < settings.batchSize && !window.over.aborted)
+      messages.push(...(await receive(settings.batchSize - messages.length, window.over)))
+    window.close()
     return messages
   }
 
@@ -98,7 +107,6 @@ export function startQueueSource(given: {
         )
         .finally(() => inFlight.delete(work))
       inFlight.add(work)
-      gathered = 0
     }
   }
 
@@ -107,10 +115,9 @@ export function startQueueSource(given: {
   )
   return {
     drained: async () => {
-      if ((await visibleIn(queue, call)) > 0) return false
-      // What has just been received is on its way to `inFlight`.
-      await setImmediate()
-      return inFlight.size + gathered === 0
+      if (isOwnEngine) return
+      while (inFlight.size < places && !stopping.signal.aborted && (await visibleIn(queue, given.call)) > 0)
+        await wait(lookAgainMs)
     },
     stop: () => stopping.abort(),
     finished: polling.then(() => Promise.all(inFlight)).then(() => {}),
@@ -118,6 +125,7 @@ export function startQueueSource(given: {
 }
 
 const longPollSeconds = 20
+const lookAgainMs = 20
 
 const received = z.object({
   Messages: z

@@ -3,8 +3,8 @@ import * as z from 'zod'
 
 /** Something that feeds a function with records. */
 export type Source = {
-  /** Whether there is nothing to do: everything that can be had now has been handled. */
-  drained: () => Promise<boolean>
+  /** Resolves when everything that can be had now has been handed on, but for what the functions have no place for. */
+  drained: () => Promise<void>
   /** Takes nothing new from now on; what is in work goes on. */
   stop: () => void
   /** Resolves after `stop`, when the last batch has ended. */

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { failedRecords } from './batch-answer.ts'
+import { type Clock, passing } from './clock.ts'
 import type { OnEvent } from './host-events.ts'
 import type { HostedFunction } from './hosted-function.ts'
 import type { SourceSettings } from './source.ts'
@@ -14,10 +14,11 @@ export function deliverStreamBatches(given: {
   target: HostedFunction
   settings: SourceSettings
   region: string
+  clock: Clock
   sendToDestination: (arn: string, body: unknown) => Promise<void>
   onEvent: OnEvent
 }): (records: StreamRecord[], stopped: AbortSignal) => Promise<void> {
-  const { streamArn, target, settings, region, sendToDestination, onEvent } = given
+  const { streamArn, target, settings, region, clock, sendToDestination, onEvent } = given
 
   /** Hands the records over; says how many of them passed before the first that failed. */
   const attempt = async (records: StreamRecord[]): Promise<number> => {
@@ -51,7 +52,7 @@ export function deliverStreamBatches(given: {
         approximateInvokeCount: attempts,
       },
       version: '1.0',
-      timestamp: new Date().toISOString(),
+      timestamp: new Date(clock.now()).toISOString(),
       DDBStreamBatchInfo: {
         startSequenceNumber: records.slice(0, 1).map(sequenceNumber)[0],
         endSequenceNumber: records.slice(-1).map(sequenceNumber)[0],
@@ -71,14 +72,14 @@ export function deliverStreamBatches(given: {
       left = left.slice(await attempt(left))
       if (left.length === 0) return
       if (stopped.aborted) throw new Error(`The host stops before a batch of ${streamArn} has passed.`)
-      if (attempts > settings.maximumRetryAttempts || isTooOld(left, settings.maximumAgeSeconds))
+      if (attempts > settings.maximumRetryAttempts || isTooOld(left, settings.maximumAgeSeconds, clock))
         return giveUp(left, attempts)
       if (settings.bisects && left.length > 1) {
         const middle = Math.ceil(left.length / 2)
         await deliver(left.slice(0, middle), stopped, attempts)
         return deliver(left.slice(middle), stopped, attempts)
       }
-      await wait(Math.min(firstBackoffMs * 2 ** attempts, longestBackoffMs), undefined, { signal: stopped })
+      await passing(clock, Math.min(firstBackoffMs * 2 ** attempts, longestBackoffMs), stopped)
     }
   }
   return (records, stopped) => deliver(records, stopped)
@@ -91,7 +92,7 @@ function sequenceNumber(record: StreamRecord): string {
   return record.dynamodb.SequenceNumber
 }
 
-function isTooOld([first]: StreamRecord[], maximumAgeSeconds: number): boolean {
+function isTooOld([first]: StreamRecord[], maximumAgeSeconds: number, clock: Clock): boolean {
   const created = first?.dynamodb.ApproximateCreationDateTime
-  return created !== undefined && Date.now() / 1000 - created > maximumAgeSeconds
+  return created !== undefined && clock.now() / 1000 - created > maximumAgeSeconds
 }

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Activity } from './activity.ts'
 import type { AwsCall } from './aws-client.ts'
 import type { Checkpoints } from './checkpoints.ts'
+import { type Clock, timeWindow } from './clock.ts'
 import { createEventFilter } from './event-pattern.ts'
 import type { OnEvent } from './host-events.ts'
 import { keepRunning, type Source, type SourceSettings } from './source.ts'
 import { openShards, type Shard, type StreamRecord } from './stream-reader.ts'
+import type { Writes } from './writes.ts'
 
 /**
  * Reads a DynamoDB stream as an event source mapping does: filters, gathers batches and hands them on in order, one at a
@@ -17,17 +18,18 @@ export async function startStreamSource(given: {
   reader: string
   settings: SourceSettings
   call: AwsCall
-  activity: Activity
+  clock: Clock
+  writes: Writes
   checkpoints: Checkpoints
   /** Resolves when the batch is done with, passed or given up; rejects when the host stops before. */
   deliver: (records: StreamRecord[], stopped: AbortSignal) => Promise<void>
   onEvent: OnEvent
 }): Promise<Source> {
-  const { streamArn, reader, settings, call, activity, checkpoints, deliver, onEvent } = given
+  const { streamArn, reader, settings, call, clock, writes, checkpoints, deliver, onEvent } = given
   const accepts = createEventFilter(settings.patterns)
   const stopping = new AbortController()
-  /** For each shard being read: the activity's moves before it was last found empty. */
-  const emptyAt = new Map<string, number>()
+  const followed = new Map<string, Followed>()
+  const watchers = new Set<() => void>()
 
   const open = (fromTheBeginning: boolean): Promise<Shard[]> =>
     openShards({
@@ -37,47 +39,75 @@ export async function startStreamSource(given: {
       positionIn: (shard) => checkpoints.get(reader, shard),
     })
 
-  const gather = async (shard: Shard): Promise<StreamRecord[] | 'closed'> => {
-    const records = await shard.read(settings.batchSize)
-    if (records === 'closed' || records.length === 0) return records
-    const until = performance.now() + settings.batchingWindowSeconds * 1000
-    while (records.length < settings.batchSize && performance.now() < until && !stopping.signal.aborted) {
-      const more = await shard.read(settings.batchSize - records.length)
+  const turn = (shard: Followed, state: Followed['state']): void => {
+    shard.state = state
+    for (const look of watchers) look()
+  }
+
+  /** The next records as soon as there are any; none when `over`. */
+  const next = async (
+    shard: Followed,
+    limit: number,
+    over: AbortSignal,
+  ): Promise<StreamRecord[] | 'closed'> => {
+    while (!over.aborted) {
+      const finished = writes.finished
+      const began = performance.now()
+      const records = await shard.read(limit)
+      const ended = performance.now()
+      turn(shard, records.length === 0 ? { emptyAfter: finished } : 'reading')
+      if (records === 'closed' || records.length > 0) return records
+      if (writes.finished === finished) await writes.next(longestRestMs, over)
+      const restMs = Math.max(shortestRestMs, restPerRead * (ended - began)) - (performance.now() - ended)
+      if (restMs > 0) await wait(restMs)
+    }
+    return []
+  }
+
+  const gather = async (shard: Followed): Promise<StreamRecord[] | 'closed'> => {
+    const records = await next(shard, settings.batchSize, stopping.signal)
+    if (records === 'closed' || records.length === 0 || settings.batchingWindowSeconds === 0) return records
+    const window = timeWindow(clock, settings.batchingWindowSeconds * 1000, stopping.signal)
+    while (records.length < settings.batchSize && !window.over.aborted) {
+      const more = await next(shard, settings.batchSize - records.length, window.over)
       if (more === 'closed') break
       records.push(...more)
-      if (more.length === 0) await wait(busyPollMs)
     }
+    window.close()
     return records
   }
 
   /** Reads one shard until it is closed; then whatever shards have followed it. */
-  const follow = async (shard: Shard): Promise<void> => {
-    emptyAt.set(shard.id, -1)
-    let idleMs = firstIdleMs
+  const follow = async ({ id, read }: Shard): Promise<void> => {
+    const shard: Followed = { read, state: 'reading' }
+    followed.set(id, shard)
     while (!stopping.signal.aborted) {
-      const movesBefore = activity.moves
-      const began = performance.now()
       const records = await gather(shard)
       if (records === 'closed') {
-        emptyAt.delete(shard.id)
-        const followers = (await open(true)).filter(({ id }) => !emptyAt.has(id) && id > shard.id)
+        followed.delete(id)
+        const followers = (await open(true)).filter((each) => !followed.has(each.id) && each.id > id)
         await Promise.all(followers.map(follow))
         return
       }
-      if (records.length === 0) {
-        emptyAt.set(shard.id, movesBefore)
-        const readMs = performance.now() - began
-        await activity.change(idleMs)
-        idleMs = activity.moves === movesBefore ? Math.min(2 * idleMs, longestIdleMs) : firstIdleMs
-        await wait(Math.max(busyPollMs, restPerRead * readMs))
-        continue
-      }
       const wanted = records.filter(accepts)
-      if (wanted.length > 0) await deliver(wanted, stopping.signal)
+      if (wanted.length > 0) {
+        turn(shard, 'handing on')
+        await deliver(
+          wanted.map((record) => byClock(record, clock)),
+          stopping.signal,
+        )
+        turn(shard, 'reading')
+      }
       const last = records.at(-1)
-      if (last !== undefined) checkpoints.set(reader, shard.id, last.dynamodb.SequenceNumber)
+      if (last !== undefined) checkpoints.set(reader, id, last.dynamodb.SequenceNumber)
     }
   }
+
+  const isDrained = (): boolean =>
+    stopping.signal.aborted ||
+    [...followed.values()].every(
+      ({ state }) => state === 'handing on' || (state !== 'reading' && state.emptyAfter === writes.finished),
+    )
 
   // Opened before the host says it is ready: what is written from then on is seen even when reading begins at the end.
   let opened: Shard[] | undefined = await open(settings.fromTheBeginning)
@@ -92,16 +122,36 @@ export async function startStreamSource(given: {
       onEvent({ type: 'problem', message: `Cannot read the stream ${streamArn}, trying again`, cause }),
   )
   return {
-    drained: async () => [...emptyAt.values()].every((moves) => moves === activity.moves),
-    stop: () => stopping.abort(),
+    drained: () =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (!isDrained()) return
+          watchers.delete(look)
+          resolve()
+        }
+        watchers.add(look)
+        look()
+      }),
+    stop: () => {
+      stopping.abort()
+      for (const look of watchers) look()
+    },
     finished: following,
   }
 }
 
-/** While functions work, the stream is looked at at their every move, but not more often than this. */
-const busyPollMs = 3
-/** While nothing moves, less and less often, in the end as often as AWS does. */
-const firstIdleMs = 50
-const longestIdleMs = 250
+/** The engine has the real time; for the functions a record comes from the time that they have. */
+function byClock(record: StreamRecord, { ahead: [aheadMs = 0] }: Clock): StreamRecord {
+  const { ApproximateCreationDateTime: created, ...rest } = record.dynamodb
+  if (created === undefined) return record
+  return { ...record, dynamodb: { ...rest, ApproximateCreationDateTime: created + aheadMs / 1000 } }
+}
+
+/** A shard that is read. `emptyAfter`: there was nothing more in it when so many writes had finished. */
+type Followed = Pick<Shard, 'read'> & { state: 'reading' | 'handing on' | { emptyAfter: number } }
+
+/** It is read at every write, and as often as AWS does for what others have written. */
+const longestRestMs = 250
+const shortestRestMs = 3
 /** A long stream takes the engine some milliseconds to look at: no more than a fifth of its time goes into that. */
 const restPerRead = 4

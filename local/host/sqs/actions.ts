@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { listActions } from './list-actions.ts'
 import { type Message, md5, messageAttributes, receiptOf, sequenceNumber } from './message.ts'
+import { moveActions } from './move-actions.ts'
 import type { Queue } from './queue.ts'
 import { attributeTexts, queueAttributes } from './queue-attributes.ts'
 import type { QueueStore } from './queue-store.ts'
@@ -17,7 +19,6 @@ export const actions: Record<string, Action> = {
     const { QueueName } = z.object({ QueueName: z.string() }).parse(body)
     return { QueueUrl: store.urlOf(store.named(QueueName)) }
   },
-  ListQueues: async (_, store) => ({ QueueUrls: store.all().map((queue) => store.urlOf(queue)) }),
   GetQueueAttributes: async (body, store) => {
     const { AttributeNames } = z.object({ AttributeNames: z.array(z.string()).default([]) }).parse(body)
     const all = Object.entries(describe(queueOf(body, store)))
@@ -79,6 +80,8 @@ export const actions: Record<string, Action> = {
     queueOf(body, store).purge()
     return {}
   },
+  ...listActions,
+  ...moveActions,
 }
 
 const texts = z.record(z.string(), z.string()).default({})
@@ -100,7 +103,7 @@ const receiveInput = z.object({
 
 function queueOf(body: unknown, store: QueueStore): Queue {
   const { QueueUrl } = z.object({ QueueUrl: z.string() }).parse(body)
-  return store.named(QueueUrl.split('/').at(-1) ?? '')
+  return store.atUrl(QueueUrl)
 }
 
 function send(queue: Queue, entry: z.infer<typeof sendEntry>): Message {
@@ -154,7 +157,7 @@ function fifoAnswer(message: Message): object {
 }
 
 function received(message: Message): unknown {
-  const { groupId, deduplicationId, firstReceivedAt } = message
+  const { groupId, deduplicationId, firstReceivedAt, deadLetterSource } = message
   return {
     MessageId: message.id,
     ReceiptHandle: receiptOf(message),
@@ -166,6 +169,7 @@ function received(message: Message): unknown {
       ApproximateReceiveCount: String(message.receives),
       ApproximateFirstReceiveTimestamp: String(firstReceivedAt),
       ...(groupId !== undefined && { MessageGroupId: groupId }),
+      ...(deadLetterSource !== undefined && { DeadLetterQueueSourceArn: deadLetterSource }),
       ...(deduplicationId !== undefined && {
         MessageDeduplicationId: deduplicationId,
         SequenceNumber: sequenceNumber(message),

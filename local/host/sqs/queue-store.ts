@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { openJournal } from './journal.ts'
+import { createMoveTasks, type MoveTasks } from './move-tasks.ts'
 import { createQueue, type Queue } from './queue.ts'
 import { attributeTexts, type QueueAttributes } from './queue-attributes.ts'
 import { refusal } from './refusal.ts'
@@ -10,7 +11,13 @@ export type QueueStore = {
   create: (name: string, attributes: QueueAttributes) => string
   /** Throws when there is none. */
   named: (name: string) => Queue
+  /** Throws when there is none. */
+  atUrl: (url: string) => Queue
+  withArn: (arn: string) => Queue | undefined
   all: () => Queue[]
+  /** The queues whose dead letters go to this one. */
+  sourcesOf: (deadLetters: Queue) => Queue[]
+  moves: MoveTasks
   urlOf: (queue: Queue) => string
   close: () => void
 }
@@ -26,6 +33,12 @@ export function createQueueStore(given: {
   const journal = openJournal(given.directory)
   const queues = new Map<string, Queue>()
   const urlOf = ({ name }: Queue): string => `${endpoint}/${account}/${name}`
+  const withArn = (arn: string): Queue | undefined => [...queues.values()].find((each) => each.arn === arn)
+  const named = (name: string): Queue => {
+    const queue = queues.get(name)
+    if (queue === undefined) throw refusal('QueueDoesNotExist', 'The specified queue does not exist.')
+    return queue
+  }
   return {
     create: (name, attributes) => {
       const existing = queues.get(name)
@@ -45,17 +58,18 @@ export function createQueueStore(given: {
         clock,
         journal,
         kept: journal.keptIn(name),
-        deadLetterQueue: (arn) => [...queues.values()].find((each) => each.arn === arn),
+        deadLetterQueue: withArn,
       })
       queues.set(name, queue)
       return urlOf(queue)
     },
-    named: (name) => {
-      const queue = queues.get(name)
-      if (queue === undefined) throw refusal('QueueDoesNotExist', 'The specified queue does not exist.')
-      return queue
-    },
+    named,
+    atUrl: (url) => named(url.split('/').at(-1) ?? ''),
+    withArn,
     all: () => [...queues.values()],
+    sourcesOf: ({ arn }) =>
+      [...queues.values()].filter(({ attributes }) => attributes.RedrivePolicy?.deadLetterTargetArn === arn),
+    moves: createMoveTasks(clock, withArn),
     urlOf,
     close: () => {
       for (const queue of queues.values()) queue.close()

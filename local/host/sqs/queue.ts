@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { createDeduplication } from './deduplication.ts'
 import type { Journal } from './journal.ts'
-import { type Message, newMessage, readReceipt } from './message.ts'
+import { asDeadLetter, countMessages, type Message, newMessage, readReceipt } from './message.ts'
 import type { QueueAttributes } from './queue-attributes.ts'
 import { refusal } from './refusal.ts'
 import { fifoShelf, standardShelf } from './shelf.ts'
@@ -13,8 +13,10 @@ export type Queue = {
   readonly arn: string
   attributes: QueueAttributes
   send: (message: NewMessage) => Message
-  /** Takes a message over from another queue, as it is. */
-  adopt: (message: Message) => void
+  /** Takes over what was received too often in the queue of that ARN. */
+  adopt: (message: Message, from: string) => void
+  /** Sends the next message anew to where `to` says, and drops it here. `stuck`: to nowhere, it stays. */
+  move(to: (message: Message) => Queue | undefined): 'moved' | 'stuck' | 'empty'
   /** Waits up to `waitMs` for the first. What is received is hidden until its visibility timeout is over. */
   receive: (
     most: number,
@@ -25,7 +27,7 @@ export type Queue = {
   delete: (receipt: string) => void
   hide: (receipt: string, seconds: number) => void
   purge: () => void
-  counts(): { visible: number; inHand: number; delayed: number }
+  counts(): ReturnType<typeof countMessages>
   /** Lets everybody who waits go empty-handed. */
   close: () => void
 }
@@ -75,7 +77,7 @@ export function createQueue(given: {
     const deadLetters = given.deadLetterQueue(policy.deadLetterTargetArn)
     if (deadLetters === undefined) return false
     forget(message)
-    deadLetters.adopt(message)
+    deadLetters.adopt(message, arn)
     return true
   }
 
@@ -121,14 +123,9 @@ export function createQueue(given: {
 
   /** The message of a receipt, while that receipt is the newest one. */
   const inHand = (receipt: string): Message | undefined => {
-    const read = readReceipt(receipt)
-    if (read === undefined)
-      throw refusal(
-        'ReceiptHandleIsInvalid',
-        `The input receipt handle "${receipt}" is not a valid receipt handle.`,
-      )
-    const message = messages.get(read.id)
-    return message?.receives === read.receives ? message : undefined
+    const { id, receives } = readReceipt(receipt)
+    const message = messages.get(id)
+    return message?.receives === receives ? message : undefined
   }
 
   const queue: Queue = {
@@ -143,9 +140,19 @@ export function createQueue(given: {
       if (isNew) add(message)
       return message
     },
-    adopt: (message) => {
-      lastSequence += 1
-      add({ ...message, sequence: lastSequence, receives: 0, visibleAt: clock.now() })
+    adopt: (message, from) => add(asDeadLetter(message, from, ++lastSequence, clock.now())),
+    move: (to) => {
+      const [message] = shelf.take(1)
+      if (message === undefined) return 'empty'
+      const destination = to(message)
+      if (destination === undefined) {
+        comeBack(message)
+        return 'stuck'
+      }
+      const { body, attributes, groupId, deduplicationId } = message
+      forget(message)
+      destination.send({ body, attributes, groupId, deduplicationId, delaySeconds: 0 })
+      return 'moved'
     },
     receive: (most, visibilitySeconds, waitMs, signal) => {
       const found = take(most, visibilitySeconds)
@@ -180,11 +187,7 @@ export function createQueue(given: {
         forget(message)
       }
     },
-    counts: () => {
-      const hidden = [...messages.values()].filter(({ visibleAt }) => visibleAt > clock.now())
-      const delayed = hidden.filter(({ receives }) => receives === 0).length
-      return { visible: messages.size - hidden.length, inHand: hidden.length - delayed, delayed }
-    },
+    counts: () => countMessages([...messages.values()], clock.now()),
     close: waiting.dismiss,
   }
   for (const message of given.kept) {

@@ -1,13 +1,13 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AwsCall } from '../aws-client.ts'
+import { type AwsServer, jsonAnswer, serveAws } from '../aws-server.ts'
 import type { Clock } from '../clock.ts'
+import type { AwsAnswer, Gate } from '../gate.ts'
 import { actions } from './actions.ts'
 import { createQueueStore } from './queue-store.ts'
 import { asRefusal, refusal, refused } from './refusal.ts'
 
-/** An SQS of this process: over HTTP for the functions, and by plain calls for the host. */
-export type SqsEngine = { endpoint: string; call: AwsCall; close: () => Promise<void> }
+/** An SQS of this process: over HTTP for the functions, and by plain calls, which pass no gate, for the host. */
+export type SqsEngine = AwsServer & { call: AwsCall }
 
 /**
  * Standard and FIFO queues with delays, visibility timeouts, redrive, deduplication and long polling, by the JSON protocol.
@@ -18,15 +18,8 @@ export async function startSqs(given: {
   directory: string | undefined
   region: string
   account: string
+  gates?: readonly Gate[]
 }): Promise<SqsEngine> {
-  const server = createServer((request, response) => void serve(request, response))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('No free port on 127.0.0.1.')
-  const endpoint = `http://127.0.0.1:${address.port}`
-  const store = createQueueStore({ ...given, endpoint })
-
   const call: AwsCall = async (name, body, signal) => {
     const action = actions[name]
     if (action === undefined) throw refusal('InvalidAction', `${name} is not served by the local queues.`)
@@ -36,36 +29,31 @@ export async function startSqs(given: {
       throw asRefusal(error)
     }
   }
-
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const gone = new AbortController()
-    response.on('close', () => gone.abort())
-    const name = String(request.headers['x-amz-target']).replace('AmazonSQS.', '')
-    const { status, headers, body } = await readJson(request)
-      .then((input) => call(name, input, gone.signal))
-      .then(answered, refused)
-    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0', ...headers })
-    response.end(JSON.stringify(body))
-  }
+  const server = await serveAws({
+    service: 'sqs',
+    gates: given.gates ?? [],
+    answer: ({ action, message, signal }) =>
+      readJson(message.body)
+        .then((input) => call(action, input, signal))
+        .then((body) => jsonAnswer(200, body), refusedAnswer),
+  })
+  const store = createQueueStore({ ...given, endpoint: server.endpoint })
 
   return {
-    endpoint,
+    endpoint: server.endpoint,
     call,
     close: async () => {
       store.close()
-      server.close()
-      server.closeAllConnections()
-      await once(server, 'close')
+      await server.close()
     },
   }
 }
 
-function answered(body: unknown): { status: number; headers: Record<string, string>; body: unknown } {
-  return { status: 200, headers: {}, body }
+async function readJson(text: string): Promise<unknown> {
+  return JSON.parse(text)
 }
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk)
-  return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+function refusedAnswer(error: unknown): AwsAnswer {
+  const { status, headers, body } = refused(error)
+  return jsonAnswer(status, body, headers)
 }

@@ -3,6 +3,8 @@ import type { HostEvent, OnEvent } from '../host-events.ts'
 import { type LogLine, readLogLine } from './log-line.ts'
 
 const rememberedLines = 30
+/** Of an event's detail, in characters. */
+const shownDetail = 120
 
 /**
  * Prints what a developer wants to see: warnings and errors of the functions, and of an invocation that failed also what
@@ -52,6 +54,8 @@ export function createEventPrinter(options: { verbose: boolean; print: (line: st
         )
       case 'mail':
         return print(format('mail', mailLine(event)))
+      case 'event':
+        return print(format('event', eventLine(event)))
       case 'request':
         return verbose
           ? print(dim('api', `${event.method} ${event.path} ${event.status} ${event.ms.toFixed(0)} ms`))
@@ -88,6 +92,13 @@ function format(name: string, line: LogLine): string {
 /** A guest's code is on the first line, and that is what a developer waits for. */
 function mailLine({ to, subject, text }: Extract<HostEvent, { type: 'mail' }>): LogLine {
   return { kind: 'plain', text: `to ${to}: ${subject}. ${text.split('\n', 1).join('')} (all of it: /outbox)` }
+}
+
+/** What an operator would be told, or another program: cut short where it is long. */
+function eventLine({ source, detailType, detail }: Extract<HostEvent, { type: 'event' }>): LogLine {
+  const text = JSON.stringify(detail)
+  const shown = text.length > shownDetail ? `${text.slice(0, shownDetail)} …` : text
+  return { kind: 'plain', text: `${source}, ${detailType}: ${shown} (all of it: /events)` }
 }
 
 function dim(name: string, text: string): string {

@@ -79,9 +79,10 @@ describe('an environment', () => {
       AWS_REGION: 'us-east-1',
       AWS_LAMBDA_FUNCTION_NAME: 'App-Worker',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
-      AWS_ENDPOINT_URL_DYNAMODB: host.endpoints.dynamodb,
+      AWS_ENDPOINT_URL_DYNAMODB: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       AWS_ENDPOINT_URL_SSM: host.endpoints.ssm,
       AWS_ENDPOINT_URL_SESV2: host.endpoints.ses,
+      AWS_ENDPOINT_URL_EVENTBRIDGE: host.endpoints.events,
     })
     expect(variables).not.toHaveProperty('SECRET_OF_THE_DEVELOPER')
   })

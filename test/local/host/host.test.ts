@@ -63,14 +63,23 @@ describe('a host', () => {
 
   test('that is closed lets what is in work finish', async () => {
     const { host, events } = await hosted(
-      synthesized(app, {
-        Worker: `export const handler = async () => {
-          console.log('begun'); await new Promise((resolve) => setTimeout(resolve, 50)); console.log('done') }`,
-      }),
+      synthesized(
+        { ...app, ...lambda('Worker', { Timeout: 60 }) },
+        {
+          Worker: `export const handler = async () => {
+            const passed = AbortSignal.timeout(50_000)
+            console.log('begun')
+            await new Promise((resolve) => passed.addEventListener('abort', resolve))
+            console.log('done')
+          }`,
+        },
+      ),
     )
     await send(host, 'Work', ['one'])
     await events.some(1, ({ type }) => type === 'line')
-    await host.close()
+    const closed = host.close()
+    host.passTime(50_000)
+    await closed
     expect(printed(events)).toEqual(['begun', 'done'])
   })
 
@@ -81,7 +90,7 @@ describe('a host', () => {
     const address = other.address()
     const port = address !== null && typeof address === 'object' ? address.port : 0
     await expect(
-      startHost({ assembly: synthesized(app, { Worker: '' }), parameters: {}, port }),
+      startHost({ assembly: synthesized(app, { Worker: '' }), parameters: {}, permissions: 'off', port }),
     ).rejects.toThrow(
       `Port ${port} is taken by another program. Stop that one, or choose another port: npm start -- --port ${port + 1}`,
     )

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Host } from '../../../local/host/host.ts'
 import { lambda, queue, type Resources, synthesized, temporaryDirectory } from './support/app.ts'
-import { bodiesIn, call, hosted, printed } from './support/hosted.ts'
+import { bodiesIn, call, hosted, printed, settled } from './support/hosted.ts'
 
 const table: Resources = {
   Table: {
@@ -97,7 +97,7 @@ describe('a table whose stream feeds a function', () => {
       ),
     )
     await put(host, 'good1', 'bad', 'good2')
-    await host.idle()
+    await settled(host)
     expect(printed(events)).toEqual(['good1', 'bad', 'bad', 'good2'])
     const answer = await call(host, 'sqs', 'ReceiveMessage', { QueueUrl: host.queues[0]?.url })
     expect(JSON.stringify(answer)).toContain('RetryAttemptsExhausted')

@@ -140,7 +140,7 @@ describe('Local SQS, standard queues', () => {
       code: 'QueueDoesNotExist',
     })
     await expect(create('work', { DelaySeconds: '5' })).rejects.toMatchObject({ code: 'QueueNameExists' })
-    await expect(sqs.call('StartMessageMoveTask', {})).rejects.toMatchObject({ code: 'InvalidAction' })
+    await expect(sqs.call('TagQueue', {})).rejects.toMatchObject({ code: 'InvalidAction' })
   })
 })
 

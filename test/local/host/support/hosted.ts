@@ -4,10 +4,16 @@ import { type Host, type HostOptions, startHost } from '../../../../local/host/h
 import type { HostEvent } from '../../../../local/host/host-events.ts'
 import { awaitable } from './awaitable.ts'
 
-/** A host that is closed when the test has finished, and what it tells. */
+/** A host that is closed when the test has finished, and what it tells. Its functions need no grants. */
 export async function hosted(assembly: string, options: Partial<HostOptions> = {}) {
   const events = awaitable<HostEvent>()
-  const host = await startHost({ assembly, parameters: {}, onEvent: events.add, ...options })
+  const host = await startHost({
+    assembly,
+    parameters: {},
+    permissions: 'off',
+    onEvent: events.add,
+    ...options,
+  })
   onTestFinished(() => host.close())
   return { host, events }
 }
@@ -57,4 +63,14 @@ export async function bodiesIn(host: Host, logicalId: string): Promise<string[]>
 /** What functions printed, line by line. */
 export function printed(events: { all: HostEvent[] }): string[] {
   return events.all.flatMap((event) => (event.type === 'line' ? [event.line] : []))
+}
+
+/** Lets time pass until nothing waits for it any more. */
+export async function settled(host: Host): Promise<void> {
+  for (;;) {
+    await host.idle()
+    const due = host.nextDue()
+    if (due === undefined) return
+    host.passTime(due - host.now())
+  }
 }

@@ -23,6 +23,7 @@ const log = (level: string, message: string, more: object = {}): HostEvent =>
   line(JSON.stringify({ level, message, service: 'order', timestamp: 'now', function_name: order, ...more }))
 const ended = (outcome: 'ok' | 'crash'): HostEvent => ({
   type: 'invocation',
+  environment: 1,
   function: order,
   requestId: '1',
   cold: false,
@@ -95,6 +96,23 @@ describe('Events on the terminal', () => {
     }
     expect(shown([mail])).toEqual([
       'mail     to mina@example.com: Your code for the chat. Your code is 012345 (all of it: /outbox)',
+    ])
+  })
+
+  test('what is put on EventBridge is always shown, cut short', () => {
+    const event: HostEvent = {
+      type: 'event',
+      id: '1',
+      bus: 'default',
+      source: 'switchboard',
+      detailType: 'ConversationHandedOff',
+      detail: { conversationId: 'c1', text: 'x'.repeat(200) },
+      resources: [],
+      time: '2026-11-02T10:00:00.000Z',
+    }
+    expect(shown([event, { ...event, detail: { conversationId: 'c1' } }])).toEqual([
+      `event    switchboard, ConversationHandedOff: {"conversationId":"c1","text":"${'x'.repeat(89)} … (all of it: /events)`,
+      'event    switchboard, ConversationHandedOff: {"conversationId":"c1"} (all of it: /events)',
     ])
   })
 
