@@ -6,6 +6,9 @@ import type { Variable } from '../functions/adapters/env.ts'
 import { ServiceFunction, type ServiceFunctionProps } from './function.ts'
 import { alarmOnDeadLetters, allowSend, deadLetterQueue, queueSettings } from './queues.ts'
 
+/** A message that the router puts back because the model is busy counts as tried, so there are more than the usual five. */
+const tries = 10
+
 export interface QueueConsumerProps extends ServiceFunctionProps {
   /** Messages of one conversation stay in order. Such a queue cannot delay a single message. */
   readonly fifo?: boolean
@@ -19,7 +22,7 @@ export interface QueueConsumerProps extends ServiceFunctionProps {
 
 /**
  * The only way to make a queue that a function reads: the queue, its dead letter queue, the function, the mapping
- * between them, and an alarm for each queue. One message at a time, five tries, and a message is hidden for six times
+ * between them, and an alarm for each queue. One message at a time, ten tries, and a message is hidden for six times
  * as long as the function may run, so that no two runs have it at once.
  */
 export class QueueConsumer extends Construct {
@@ -33,7 +36,7 @@ export class QueueConsumer extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...queueSettings(deployment, fifo),
       visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 10 },
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: tries },
     })
     this.function = new ServiceFunction(this, 'Function', props)
     this.function.lambda.addEventSource(
@@ -44,7 +47,7 @@ export class QueueConsumer extends Construct {
       }),
     )
     alarmOnDeadLetters(this, deployment, deadLetters, {
-      says: `A message for ${id} failed five times and was put aside.`,
+      says: `A message for ${id} failed ten times and was put aside.`,
       runbook: `${runbook}-dead-letters`,
     })
     const age = this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1) })

@@ -14,7 +14,9 @@ const alarm = z.object({
   AlarmActions: z.array(reference).default([]),
   Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })),
 })
-const queue = z.object({ RedrivePolicy: z.object({ deadLetterTargetArn: reference }).optional() })
+const queue = z.object({
+  RedrivePolicy: z.object({ deadLetterTargetArn: reference, maxReceiveCount: z.number() }).optional(),
+})
 const mapping = z.object({
   EventSourceArn: reference.optional().catch(undefined),
   FunctionName: reference,
@@ -35,6 +37,11 @@ describe('Alarms', () => {
     ...redriven().flatMap(({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn ?? []),
     ...mappings().flatMap(({ properties }) => properties.DestinationConfig?.OnFailure.Destination ?? []),
   ]
+  const linked = () =>
+    alarms().map(({ id, properties }) => {
+      const [, anchor] = /docs\/runbook\.md#([a-z-]+)$/.exec(properties.AlarmDescription) ?? []
+      return anchor ?? `${id} links to nothing`
+    })
 
   beforeAll(async () => {
     templates = (await synthesizeTemplates()).templates
@@ -76,19 +83,38 @@ describe('Alarms', () => {
     expect(alarms().filter(({ properties }) => properties.MetricName === '5XXError')).toHaveLength(1)
   })
 
-  test('lead to an entry of the runbook each', () => {
-    const runbook = readFileSync(resolve(import.meta.dirname, '../../docs/runbook.md'), 'utf8')
-    const anchors = [...runbook.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-      heading
-        .toLowerCase()
-        .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-        .replaceAll(' ', '-'),
-    )
-    const linked = alarms().map(({ id, properties }) => {
-      const [, anchor] = /docs\/runbook\.md#([a-z-]+)$/.exec(properties.AlarmDescription) ?? []
-      return anchor ?? `${id} links to nothing`
-    })
-    expect([...new Set(linked)].filter((anchor) => !anchors.includes(anchor))).toEqual([])
+  test('lead to an entry of the runbook each, and each entry for an alarm has one', () => {
+    const forAlarms = [...entries()].flatMap(([name, text]) => (/^Not an alarm/.test(text) ? [] : [name]))
+    expect([...new Set(linked())].toSorted()).toEqual(forAlarms.toSorted())
+  })
+
+  test('have entries that say what it is, where to look and what to do', () => {
+    for (const name of linked()) {
+      const entry = entries().get(name)
+      expect(entry, name).toMatch(/^\*\*What\.\*\* .+\n\*\*Look\.\*\* .+\n\*\*Do\.\*\* .+$/s)
+    }
+  })
+
+  test('of dead letters have entries with the commands that show them and send them again', () => {
+    for (const name of linked().filter((each) => each.endsWith('-dead-letters'))) {
+      const queue = name === 'tasks-dead-letters' ? 'order' : name.replace('-dead-letters', '')
+      expect(entries().get(name), name).toContain(`\`npm run dlq -- show ${queue}\``)
+      expect(entries().get(name), name).toContain(`\`npm run dlq -- redrive ${queue}\``)
+    }
+  })
+
+  test('of dead letters say, as the runbook does, how often a message failed', () => {
+    const words = new Map([[10, 'ten times']])
+    for (const { id, properties } of redriven()) {
+      const { deadLetterTargetArn, maxReceiveCount } = properties.RedrivePolicy ?? {}
+      const often = words.get(maxReceiveCount ?? 0) ?? `${maxReceiveCount} has no word here`
+      const ring = alarms().find(
+        (each) => reference.safeParse(each.properties.Dimensions[0]?.Value).data === deadLetterTargetArn,
+      )
+      expect(ring?.properties.AlarmDescription, id).toContain(`failed ${often} `)
+    }
+    for (const name of ['inbound-dead-letters', 'tasks-dead-letters'])
+      expect(entries().get(name)).toMatch(/\*\*What\.\*\* .*\bten times\b/)
   })
 
   test('are as many as CloudWatch gives free', () => {
@@ -107,3 +133,19 @@ describe('Alarms', () => {
     expect(subscription?.properties.Endpoint).toBe('ops@shop.example')
   })
 })
+
+/** The runbook's entries, by the anchors of their headings. */
+function entries(): ReadonlyMap<string, string> {
+  const runbook = readFileSync(resolve(import.meta.dirname, '../../docs/runbook.md'), 'utf8')
+  const [, ...parts] = runbook.split(/^## /m)
+  return new Map(
+    parts.map((part) => {
+      const [heading = '', ...lines] = part.split('\n')
+      const anchor = heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-')
+      return [anchor, lines.join('\n').trim()]
+    }),
+  )
+}
