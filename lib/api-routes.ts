@@ -1,5 +1,11 @@
 import * as z from 'zod'
-import { guestRequest, guestVerification, messageRequest, sessionRequest } from '../functions/api/schemas.ts'
+import {
+  controlRequest,
+  guestRequest,
+  guestVerification,
+  messageRequest,
+  sessionRequest,
+} from '../functions/api/schemas.ts'
 
 export interface Route {
   readonly method: 'GET' | 'POST'
@@ -35,6 +41,11 @@ export const routes: readonly Route[] = [
     body: { name: 'MessageRequest', schema: messageRequest },
   },
   { method: 'POST', path: '/v1/conversations/{id}/handoff' },
+  {
+    method: 'POST',
+    path: '/v1/conversations/{id}/control',
+    body: { name: 'ControlRequest', schema: controlRequest },
+  },
   ...(['confirm', 'decline', 'approve', 'reject'] as const).map((verb) => ({
     method: 'POST' as const,
     path: `/v1/conversations/{id}/actions/{actionId}/${verb}`,

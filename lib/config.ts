@@ -2,12 +2,33 @@ import * as z from 'zod'
 import { approvalLimits } from '../functions/adapters/env.ts'
 import type { Card } from '../functions/core/specialist.ts'
 
+const ssmPathPattern = /^(\/[\w.-]+)+$/
+
 /** A Claude model's id, such as `claude-haiku-5-5`. */
 const modelId = z.string().regex(/^claude-[a-z]+(-\d+)+$/, 'must be a model id such as claude-haiku-5-5')
 
+/** What takes a model's place while that has no room: another model, or one at another provider of the Messages API. */
+const fallback = z
+  .strictObject({
+    /** There it may have a prefix: `anthropic.claude-haiku-5-5`. */
+    model: z
+      .string()
+      .regex(/^([a-z.]+\.)?claude-[a-z]+(-\d+)+$/, 'must be a model id such as claude-haiku-5-5'),
+    baseUrl: z.url().optional(),
+    /** The SSM SecureString with the key; if left out, the key of the first model. */
+    keyParameter: z
+      .string()
+      .regex(ssmPathPattern, 'must be the name of an SSM parameter such as /switchboard/dev/other-key')
+      .optional(),
+  })
+  .refine(
+    ({ baseUrl, keyParameter }) => baseUrl === undefined || keyParameter !== undefined,
+    'another baseUrl needs a keyParameter: the Anthropic key must not be sent there',
+  )
+
 const origin = z.string().refine(isOrigin, 'must be an origin such as https://shop.example, without a path')
 
-const ssmPath = z.string().regex(/^(\/[\w.-]+)+$/, 'must be a path such as /switchboard/dev')
+const ssmPath = z.string().regex(ssmPathPattern, 'must be a path such as /switchboard/dev')
 
 /** At least 2, the least that an event source mapping takes. */
 const concurrency = z.int().min(2).max(1000)
@@ -36,6 +57,11 @@ function stageSchema(agents: readonly string[]) {
   return z.strictObject({
     storeId: z.string().min(1).max(100),
     models: z.partialRecord(agent, modelId, known).default({}),
+    /** For every agent that uses another model; `fallbacks` says it for one agent. */
+    fallback: fallback.optional(),
+    fallbacks: z.partialRecord(agent, fallback, known).optional(),
+    /** US dollars: once the replies of a (UTC) day have cost so much, no model is asked until the next. */
+    dailySpendLimitUsd: z.number().min(0.01).optional(),
     /** How many functions of an agent run at once: the brake on what the model costs. */
     maxConcurrency: z.partialRecord(agent, concurrency, known).default({}),
     allowedOrigins: z.array(origin).min(1, 'needs the origin of at least one storefront'),
@@ -83,6 +109,12 @@ export function parseConfig(context: unknown, stage: unknown, specialists: reado
 /** The id of the model that an agent (`router` or a specialist's name) uses. */
 export function modelOf(config: Config, agent: string): string {
   return config.models[agent] ?? defaultModels[agent] ?? defaultModel
+}
+
+/** What takes an agent's model's place. The model itself at the same address would have no more room. */
+export function fallbackOf(config: Config, agent: string): z.output<typeof fallback> | undefined {
+  const found = config.fallbacks?.[agent] ?? config.fallback
+  return found?.baseUrl === undefined && found?.model === modelOf(config, agent) ? undefined : found
 }
 
 /** How many functions of an agent may run at once. */

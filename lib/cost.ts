@@ -24,6 +24,7 @@ const paidByUse = new Set([
   'AWS::ApiGateway::RestApi',
   'AWS::ApiGateway::Stage',
   'AWS::DynamoDB::GlobalTable',
+  'AWS::Events::EventBus',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
   'AWS::Lambda::Function',
@@ -59,7 +60,7 @@ export function idleCost(templates: readonly unknown[]): CostLine[] {
       list: count('AWS::KMS::Key'),
       afterFreeTier: count('AWS::KMS::Key'),
     },
-    { what: 'API, functions, tables, logs, dead letter queues', list: 0, afterFreeTier: 0 },
+    { what: 'API, functions, tables, logs, dead letter queues, event bus', list: 0, afterFreeTier: 0 },
   ]
 }
 

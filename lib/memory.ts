@@ -20,6 +20,11 @@ export class Memory extends Construct {
     allowOnTable(reader, this, [...read, ...write])
   }
 
+  /** For the list of what waits for a person: from it is removed what has been decided. */
+  grantRemove(remover: ServiceFunction): void {
+    remover.allow(this.table.tableArn, 'dynamodb:DeleteItem')
+  }
+
   /** Lets a function read the table's stream. Returns the stream's ARN. */
   grantStream(reader: ServiceFunction): string {
     const { tableName, tableStreamArn } = this.table

@@ -1,4 +1,5 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib/core'
+import type { Variable } from '../functions/adapters/env.ts'
 import type { Config } from './config.ts'
 import type { ServiceFunction } from './function.ts'
 
@@ -14,7 +15,11 @@ const secrets = {
 
 /** Lets a function read a secret, and tells it the parameter's name. */
 export function grantSecret(reader: ServiceFunction, config: Config, variable: keyof typeof secrets): void {
-  const name = `${config.secretsPrefix}/${secrets[variable]}`
+  grantParameter(reader, variable, `${config.secretsPrefix}/${secrets[variable]}`)
+}
+
+/** Lets a function read a SecureString that has a name of its own. */
+export function grantParameter(reader: ServiceFunction, variable: Variable, name: string): void {
   reader.provide(variable, name)
   reader.allow(
     Stack.of(reader).formatArn({

@@ -2,7 +2,7 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
 import type { ServiceFunction } from './function.ts'
-import { allowOnTable, read, retainedTable, write } from './tables.ts'
+import { allowOnTable, read, retainedTable } from './tables.ts'
 
 /** The store's own customers, orders and products, where no other shop system takes their place. */
 export class Store extends Construct {
@@ -24,6 +24,6 @@ export class Store extends Construct {
   grantReadWrite(reader: ServiceFunction): void {
     reader.provide('STORE_TABLE', this.table.tableName)
     // A customer's look-ups move with their address: the old ones are deleted.
-    allowOnTable(reader, this, [...read, ...write, 'dynamodb:DeleteItem'])
+    allowOnTable(reader, this, [...read, 'dynamodb:PutItem', 'dynamodb:DeleteItem'])
   }
 }

@@ -6,9 +6,7 @@ import {
   NotFoundError,
   PermissionDeniedError,
 } from '@anthropic-ai/sdk/core/error'
-import type { ModelResult } from '../core/model.ts'
-
-type Failure = Exclude<ModelResult, { kind: 'reply' }>
+import type { NoReply } from '../core/model.ts'
 
 /** Milliseconds to wait when the API does not say how long. */
 const rateLimited = 5_000
@@ -19,8 +17,10 @@ const dropped = 500
  * What a failed call means: wait and ask again, or stop asking. Throws only when asking again cannot help and
  * somebody has to mend something; the message says what.
  */
-export function failureOf(error: unknown, signal: AbortSignal): Failure {
-  if (error instanceof APIUserAbortError || signal.aborted) return busy('this call was ended', 0)
+export function failureOf(error: unknown, signal: AbortSignal): NoReply {
+  if (error instanceof APIUserAbortError || signal.aborted) {
+    return { kind: 'busy', reason: 'this call was ended', retryAfterMs: 0, ended: true }
+  }
   if (error instanceof APIConnectionError) return busy('the model could not be reached', dropped)
   if (!(error instanceof APIError)) return brokenStream(error)
   if (isSpent(error)) return { kind: 'spent', reason: "the account's spend limit is reached" }
@@ -36,12 +36,12 @@ export function failureOf(error: unknown, signal: AbortSignal): Failure {
   )
 }
 
-function busy(reason: string, retryAfterMs: number): Failure {
+function busy(reason: string, retryAfterMs: number): NoReply {
   return { kind: 'busy', reason, retryAfterMs }
 }
 
 /** After a 200 the SDK reports a dropped or garbled stream by these, and none of them is an APIError. */
-function brokenStream(error: unknown): Failure {
+function brokenStream(error: unknown): NoReply {
   if (error instanceof Error) return busy(`the model's reply broke off (${error.message})`, dropped)
   throw error
 }

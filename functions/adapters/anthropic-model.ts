@@ -14,11 +14,14 @@ export function anthropicModel(options: {
   readonly apiKey: () => Promise<string>
   readonly baseUrl?: string | undefined
   readonly now: () => number
+  /** A model that has not begun to answer by then has no room. From then on the caller's signal alone ends the call. */
+  readonly silenceMs?: number
 }): Model {
   const messages = new Messages(
     new BaseAnthropic({
       apiKey: options.apiKey,
       maxRetries: 0,
+      timeout: options.silenceMs ?? 20_000,
       openTelemetry: false,
       logLevel: 'off',
       ...(options.baseUrl === undefined ? {} : { baseURL: options.baseUrl }),

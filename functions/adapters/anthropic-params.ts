@@ -14,13 +14,14 @@ const cached = { cache_control: { type: 'ephemeral' } } as const
  * are set here, at send time, and never stored: stored ones would add up to more than the four that are allowed.
  */
 export function paramsOf(request: ModelRequest): MessageCreateParamsBase {
-  const { effort, format } = request
+  const { format } = request
+  const effort = knowsNoEffort.test(request.model) ? undefined : request.effort
   return {
     model: request.model,
     max_tokens: Math.min(request.maxTokens, mostTokens),
     system: [{ type: 'text', text: request.system, ...cached }],
     messages: request.messages.map((message, index) =>
-      paramOf(message, index === request.messages.length - 1),
+      paramOf(message, request.model, index === request.messages.length - 1),
     ),
     ...(request.tools.length === 0 ? {} : { tools: request.tools.map(toolOf) }),
     ...(request.withoutTools ? { tool_choice: { type: 'none' } } : {}),
@@ -35,12 +36,18 @@ export function paramsOf(request: ModelRequest): MessageCreateParamsBase {
   }
 }
 
+/** These refuse the setting. */
+const knowsNoEffort = /^claude-(haiku|sonnet)-4-5/
+
 /** Output tokens that every model of the price list allows. */
 const mostTokens = 64_000
 
-function paramOf(message: ModelMessage, isLast: boolean): MessageParam {
+function paramOf(message: ModelMessage, model: string, isLast: boolean): MessageParam {
   const marker = isLast ? cached : {}
-  if (message.role === 'assistant') return { role: 'assistant', content: message.blocks.map(blockOf) }
+  if (message.role === 'assistant') {
+    const blocks = message.model === model ? message.blocks : message.blocks.filter(isPlain)
+    return { role: 'assistant', content: blocks.map(blockOf) }
+  }
   if ('text' in message) return { role: 'user', content: [{ type: 'text', text: message.text, ...marker }] }
   return {
     role: 'user',
@@ -52,6 +59,11 @@ function paramOf(message: ModelMessage, isLast: boolean): MessageParam {
       ...(index === message.results.length - 1 ? marker : {}),
     })),
   }
+}
+
+/** Thinking is bound to the model that made it: most models ignore another's, some refuse it. */
+function isPlain({ type }: ReplyBlock): boolean {
+  return type === 'text' || type === 'tool_use'
 }
 
 /** Thinking goes back exactly as it came: it is signed. */

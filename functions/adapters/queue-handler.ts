@@ -8,7 +8,10 @@ import * as z from 'zod'
 import { comeBackIn } from './sqs-queues.ts'
 import { logger, metrics } from './telemetry.ts'
 
-/** What became of a message, for the log. With `afterMs`: deliver it once more, not before so many milliseconds. */
+/**
+ * What became of a message, for the log. With `afterMs`: deliver it once more, not before so many milliseconds.
+ * `unknown`: it names what memory never had, and goes into quarantine.
+ */
 export interface Verdict {
   readonly kind: string
   readonly afterMs?: number
@@ -17,8 +20,13 @@ export interface Verdict {
 export interface QueueHandlerOptions<Message> {
   readonly schema: z.ZodType<Message>
   readonly sqs: SQSClient
-  /** Keeps a message that can never be understood, for people to look at. */
-  readonly quarantine: (record: { queue: string; id: string; body: string; reason: string }) => Promise<void>
+  /** Keeps a message that can never be understood, for people to look at. `known`: an earlier delivery did it. */
+  readonly quarantine: (record: {
+    queue: string
+    id: string
+    body: string
+    reason: string
+  }) => Promise<'kept' | 'known'>
   /** A throw means: try again. `signal` ends shortly before the function's time is over. */
   handle(message: Message, delivery: { readonly signal: AbortSignal }): Promise<Verdict>
 }
@@ -58,32 +66,38 @@ async function receive<Message extends { conversationId: string; type: string }>
   context: Context,
   options: QueueHandlerOptions<Message>,
 ): Promise<void> {
-  const parsed = parse(options.schema, record.body)
-  if ('reason' in parsed) {
-    const { reason } = parsed
-    logger.error('A message could not be understood and went into quarantine', {
-      id: record.messageId,
-      reason,
-    })
-    metrics.addMetric('Quarantined', MetricUnit.Count, 1)
-    await options.quarantine({ queue: queueName(record), id: record.messageId, body: record.body, reason })
-    return
-  }
-  const { conversationId, type } = parsed.message
-  logger.appendKeys({ conversationId, messageType: type })
-  const signal = AbortSignal.timeout(Math.max(1, context.getRemainingTimeInMillis() - margin))
   const delivery = Number(record.attributes.ApproximateReceiveCount)
-  const verdict = await options.handle(parsed.message, { signal }).catch(async (error: unknown) => {
+  const orSoonAgain = async (error: unknown): Promise<never> => {
     logger.error('Handling failed; the message will be delivered again', { delivery, error })
     await comeBackIn(options.sqs, queueUrl(record), record.receiptHandle, backoff(delivery))
     throw error
-  })
+  }
+  const parsed = parse(options.schema, record.body)
+  if ('reason' in parsed) return await putAside(record, parsed.reason, options).catch(orSoonAgain)
+  const { conversationId, type } = parsed.message
+  logger.appendKeys({ conversationId, messageType: type })
+  const signal = AbortSignal.timeout(Math.max(1, context.getRemainingTimeInMillis() - margin))
+  const verdict = await options.handle(parsed.message, { signal }).catch(orSoonAgain)
   logger.info('Handled', { verdict: verdict.kind, delivery })
+  if (verdict.kind === 'unknown') return await putAside(record, unknownPlace, options).catch(orSoonAgain)
   if (verdict.afterMs !== undefined) {
     const afterMs = Math.max(verdict.afterMs, backoff(delivery))
     await comeBackIn(options.sqs, queueUrl(record), record.receiptHandle, afterMs)
     throw new Error(`To be delivered again in ${afterMs} ms`)
   }
+}
+
+const unknownPlace = 'It names a conversation, a turn or a specialist that does not exist here'
+
+async function putAside<Message>(
+  { messageId, body, ...record }: SQSRecord,
+  reason: string,
+  { quarantine }: QueueHandlerOptions<Message>,
+): Promise<void> {
+  const queue = queueName(record)
+  const outcome = await quarantine({ queue, id: messageId, body, reason })
+  logger.error('A message could not be understood and went into quarantine', { id: messageId, reason })
+  if (outcome === 'kept') metrics.addMetric('Quarantined', MetricUnit.Count, 1)
 }
 
 function parse<Message>(schema: z.ZodType<Message>, body: string): { message: Message } | { reason: string } {
@@ -102,7 +116,7 @@ function backoff(delivery: number): number {
   return Math.min(1000 * 2 ** (delivery - 1), 30_000)
 }
 
-function queueName(record: SQSRecord): string {
+function queueName(record: Pick<SQSRecord, 'eventSourceARN'>): string {
   return record.eventSourceARN.split(':').at(-1) ?? ''
 }
 

@@ -41,6 +41,12 @@ function decisionRoute(decision: ActionDecision, options: MessageOptions): Route
           'action_decided',
           'This action no longer waits for a decision. Reload to see what became of it.',
         )
+      case 'in_progress':
+        throw new Problem(
+          409,
+          'action_in_progress',
+          'Another action of this conversation is being executed. Send this again in a few seconds.',
+        )
       case 'too_busy':
         throw tooBusy()
     }

@@ -21,7 +21,7 @@ export function createConversation(options: ConversationOptions): Route {
     const session = await options.tokens.read(request.header('authorization'))
     parseBody(conversationRequest, request.body ?? {})
     const created = newConversation(session, options)
-    const body = JSON.stringify(viewConversation(created, options.cards))
+    const body = JSON.stringify(viewConversation(created, options.cards, session))
     const idempotency = idempotencyOf(request, `conversations#${session.sessionId}`)
     const result = await options.memory.create(created, idempotency && { ...idempotency, response: body })
     if (result.kind === 'created') {
@@ -33,16 +33,25 @@ export function createConversation(options: ConversationOptions): Route {
   }
 }
 
-/** The newest conversations that a list shows. */
+/** Conversations that a list shows. */
 const listed = 50
 
-/** `GET /v1/conversations`: the verified customer's own, or the anonymous session's. */
+/** `GET /v1/conversations`: the customer's own, newest first; for operators what waits for a person, longest first. */
 export function listConversations(options: ConversationOptions): Route {
   return async (request) => {
     const session = await options.tokens.read(request.header('authorization'))
+    const { cards } = options
+    if (session.operator) {
+      const waiting = await options.memory.waiting(listed)
+      const data = waiting.map(({ conversation, actionIds, since }) => ({
+        ...viewConversation(conversation, cards, session),
+        waiting: { since, actionIds },
+      }))
+      return { status: 200, body: { data } }
+    }
     const owned = await options.memory.conversationsOf(session.customerId ?? session.sessionId, listed)
     const data = owned.filter((each) => mayAccess(session, each))
-    return { status: 200, body: { data: data.map((each) => viewConversation(each, options.cards)) } }
+    return { status: 200, body: { data: data.map((each) => viewConversation(each, cards, session)) } }
   }
 }
 
@@ -52,6 +61,6 @@ export function readConversation(options: ConversationOptions): Route {
     const session = await options.tokens.read(request.header('authorization'))
     const found = await options.memory.conversation(request.params.id ?? '')
     if (!found || !mayAccess(session, found)) throw notFound()
-    return { status: 200, body: viewConversation(found, options.cards) }
+    return { status: 200, body: viewConversation(found, options.cards, session) }
   }
 }

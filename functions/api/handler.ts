@@ -22,12 +22,13 @@ import { logger, metrics } from '../adapters/telemetry.ts'
 import { specialists } from '../agents/specialists.ts'
 import { type GuestPorts, guestRules } from '../core/guest.ts'
 import { decisionRoutes } from './actions.ts'
+import { requestHandoff, setControl } from './control.ts'
 import { createConversation, listConversations, readConversation } from './conversations.ts'
 import { readCustomerToken } from './customer-tokens.ts'
 import { askForGuestCode, verifyGuestCode } from './guest.ts'
 import { lambdaRoute, type Route } from './http.ts'
 import { keyedHashes } from './keyed-hashes.ts'
-import { listMessages, postMessage, readTrace, requestHandoff } from './messages.ts'
+import { listMessages, postMessage, readTrace } from './messages.ts'
 import { openApiDocument } from './openapi.ts'
 import { sessionTokens } from './session-tokens.ts'
 import { createSession } from './sessions.ts'
@@ -71,6 +72,7 @@ export const handler = middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
       post('/v1/conversations/{id}/messages', postMessage(options)),
       get('/v1/conversations/{id}/messages', listMessages(options)),
       post('/v1/conversations/{id}/handoff', requestHandoff(options)),
+      post('/v1/conversations/{id}/control', setControl(options)),
       ...decisionRoutes(options).map(([verb, route]) =>
         post(`/v1/conversations/{id}/actions/{actionId}/${verb}`, route),
       ),

@@ -1,29 +1,22 @@
 import * as z from 'zod'
-import { handOff, type IntakePorts, mayAccess, takeMessage } from '../core/intake.ts'
+import { type IntakePorts, mayAccess, takeMessage } from '../core/intake.ts'
 import { traceOf } from '../core/trace.ts'
 import type { ConversationOptions } from './conversations.ts'
 import { parseBody, parseQuery, type Route } from './http.ts'
 import { idempotencyOf, keyReused } from './idempotency.ts'
-import { notFound, Problem, tooBusy } from './problem.ts'
-import { handoffRequest, messageRequest } from './schemas.ts'
+import { conversationClosed, notFound, operatorsOnly, Problem, tooBusy } from './problem.ts'
+import { messageRequest } from './schemas.ts'
 import { pollAfterMs, viewTurn } from './views.ts'
 
 export interface MessageOptions extends ConversationOptions, IntakePorts {
   readonly deadlineMs: number
 }
 
-/** `POST /v1/conversations/{id}/messages` */
+/** `POST /v1/conversations/{id}/messages`: the customer's, or an operator's while a human holds the conversation. */
 export function postMessage(options: MessageOptions): Route {
   return async (request) => {
     const session = await options.tokens.read(request.header('authorization'))
     const { text } = parseBody(messageRequest, request.body)
-    if (session.operator) {
-      throw new Problem(
-        403,
-        'customers_only',
-        "Operators cannot write as the customer. Use a customer's session.",
-      )
-    }
     const id = request.params.id ?? ''
     const idempotency = idempotencyOf(request, `messages#${id}#${session.sessionId}`)
     const taken = await takeMessage(
@@ -49,7 +42,13 @@ export function postMessage(options: MessageOptions): Route {
       case 'not_found':
         throw notFound()
       case 'closed':
-        throw new Problem(409, 'conversation_closed', 'This conversation is closed. Begin a new one.')
+        throw conversationClosed()
+      case 'bot_in_control':
+        throw new Problem(
+          409,
+          'bot_in_control',
+          'The bot holds this conversation. Take it over first: POST …/control with {"control":"human"}.',
+        )
       case 'key_reused':
         throw keyReused()
       case 'too_busy':
@@ -88,19 +87,6 @@ export function listMessages(options: ConversationOptions): Route {
   }
 }
 
-/** `POST /v1/conversations/{id}/handoff` */
-export function requestHandoff(options: MessageOptions): Route {
-  return async (request) => {
-    const session = await options.tokens.read(request.header('authorization'))
-    parseBody(handoffRequest, request.body ?? {})
-    const id = request.params.id ?? ''
-    const result = await handOff({ conversationId: id, session }, options)
-    if (result === 'not_found') throw notFound()
-    if (result === 'too_busy') throw tooBusy()
-    return { status: 202, body: { id, control: 'human' } }
-  }
-}
-
 /** Turns that one trace shows. */
 const tracedTurns = 20
 
@@ -112,7 +98,7 @@ const traceQuery = z.strictObject({
 export function readTrace(options: ConversationOptions): Route {
   return async (request) => {
     const session = await options.tokens.read(request.header('authorization'))
-    if (!session.operator) throw new Problem(403, 'operators_only', 'Only operators can read traces.')
+    if (!session.operator) throw operatorsOnly('read traces')
     const { before } = parseQuery(traceQuery, request.query)
     const id = request.params.id ?? ''
     const found = await options.memory.conversation(id)

@@ -16,7 +16,8 @@ const named = {
   Accepted: schemas.acceptedResponse,
   Messages: schemas.messagesResponse,
   HandoffRequest: schemas.handoffRequest,
-  Handoff: schemas.handoffResponse,
+  ControlRequest: schemas.controlRequest,
+  Control: schemas.controlResponse,
   Decision: schemas.decisionResponse,
   Trace: schemas.traceResponse,
   Health: schemas.healthResponse,
@@ -82,13 +83,24 @@ export function openApiDocument(): Schema {
       },
       '/v1/conversations': {
         post: operation('Begin a conversation', 'ConversationRequest', 201, 'Conversation', [key]),
-        get: operation('List your conversations', undefined, 200, 'Conversations'),
+        get: operation(
+          'List your conversations; for operators, those that wait for a person',
+          undefined,
+          200,
+          'Conversations',
+        ),
       },
       '/v1/conversations/{id}': {
         get: operation('Read a conversation', undefined, 200, 'Conversation', [id]),
       },
       '/v1/conversations/{id}/messages': {
-        post: operation('Send a message', 'MessageRequest', 202, 'Accepted', [id, key]),
+        post: operation(
+          'Send a message (operators: while a human holds the conversation)',
+          'MessageRequest',
+          202,
+          'Accepted',
+          [id, key],
+        ),
         get: operation('Read messages', undefined, 200, 'Messages', [
           id,
           query('after', 'Only messages with a higher seq.'),
@@ -96,7 +108,16 @@ export function openApiDocument(): Schema {
         ]),
       },
       '/v1/conversations/{id}/handoff': {
-        post: operation('Ask for a person', 'HandoffRequest', 202, 'Handoff', [id]),
+        post: operation('Ask for a person', 'HandoffRequest', 202, 'Control', [id]),
+      },
+      '/v1/conversations/{id}/control': {
+        post: operation(
+          'Take a conversation over, or give it back to the bot (operators)',
+          'ControlRequest',
+          202,
+          'Control',
+          [id],
+        ),
       },
       ...Object.fromEntries(
         decisionVerbs.map(([verb, summary]) => [

@@ -45,3 +45,11 @@ export function tooBusy(): Problem {
     { headers: { 'Retry-After': '1' } },
   )
 }
+
+export function conversationClosed(): Problem {
+  return new Problem(409, 'conversation_closed', 'This conversation is closed. Begin a new one.')
+}
+
+export function operatorsOnly(what: string): Problem {
+  return new Problem(403, 'operators_only', `Only operators can ${what}.`)
+}

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { action } from '../core/action.ts'
-import { author } from '../core/conversation.ts'
+import { author, handoff } from '../core/conversation.ts'
 import { actionId, conversationId, messageId, turnId } from '../core/ids.ts'
 import { part } from '../core/parts.ts'
 import { turnTrace } from '../core/trace.ts'
@@ -56,14 +56,26 @@ export const messageRequest = z.strictObject({
     .refine((text) => text.isWellFormed(), 'must be well-formed Unicode (it has half of a surrogate pair)')
     .refine((text) => !controlCharacter.test(text), 'must have no control characters but newline and tab')
     .meta({
-      description: 'What the customer wrote: plain text, 1 to 4,000 characters.',
+      description: 'What the customer, or an operator, wrote: plain text, 1 to 4,000 characters.',
       minLength: 1,
       maxLength: maxMessageLength,
     }),
 })
 
+const control = z.enum(['bot', 'human'])
+
 export const handoffRequest = z.strictObject({
-  reason: z.string().max(maxMessageLength).optional().describe('Why a person is wanted.'),
+  reason: z
+    .string()
+    .max(500)
+    .refine((text) => text.isWellFormed(), 'must be well-formed Unicode (it has half of a surrogate pair)')
+    .refine((text) => !controlCharacter.test(text), 'must have no control characters but newline and tab')
+    .optional()
+    .describe('Why a person is wanted, for the operators to read.'),
+})
+
+export const controlRequest = z.strictObject({
+  control: control.describe('Who holds the conversation from now on.'),
 })
 
 export const turnStatusName = z.enum([
@@ -97,9 +109,14 @@ export const turnView = z.strictObject({
 export const conversationResponse = z.strictObject({
   id: conversationId,
   status: z.enum(['open', 'closed']),
-  control: z.enum(['bot', 'human']),
+  control,
   turn: turnView,
   createdAt: z.iso.datetime(),
+  handoff: handoff.optional().describe('For operators: who gave the conversation to a human, when, and why.'),
+  waiting: z
+    .strictObject({ since: z.iso.datetime(), actionIds: z.array(actionId) })
+    .optional()
+    .describe("In an operator's list: since when it waits, and the actions that wait for approval."),
 })
 
 export const conversationsResponse = z.strictObject({ data: z.array(conversationResponse) })
@@ -126,7 +143,7 @@ export const messagesResponse = z.strictObject({
   pollAfterMs: z.int().positive(),
 })
 
-export const handoffResponse = z.strictObject({ id: conversationId, control: z.literal('human') })
+export const controlResponse = z.strictObject({ id: conversationId, control })
 
 export const traceResponse = z.strictObject({
   conversationId,

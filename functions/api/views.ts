@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Conversation } from '../core/conversation.ts'
+import type { Session } from '../core/intake.ts'
 import type { Card } from '../core/specialist.ts'
 import { turnStatus } from '../core/turn.ts'
 import type { conversationResponse, turnView } from './schemas.ts'
@@ -17,9 +18,11 @@ export function viewTurn({ turn, ...rest }: Conversation, cards: readonly Card[]
   }
 }
 
+/** Only operators see why it was handed off. */
 export function viewConversation(
   it: Conversation,
   cards: readonly Card[],
+  { operator }: Pick<Session, 'operator'>,
 ): z.infer<typeof conversationResponse> {
   return {
     id: it.id,
@@ -27,6 +30,7 @@ export function viewConversation(
     control: it.control,
     turn: viewTurn(it, cards),
     createdAt: it.createdAt,
+    ...(operator && it.handoff ? { handoff: it.handoff } : {}),
   }
 }
 

@@ -38,6 +38,19 @@ export function answerToAction(action: Action, words: readonly string[], now: nu
   }
 }
 
+/**
+ * While a human holds the conversation no model decides what the turn is about: what is permitted is done, and the rest
+ * is left as it is.
+ */
+export function answerWhileHeld(
+  action: Action,
+  answer: ActionAnswer,
+): Exclude<ActionAnswer, { kind: 'none' }> {
+  if (answer.kind !== 'none') return answer
+  const by = action.status === 'rejected' ? 'operator' : 'customer'
+  return { kind: 'leave', by, ...(answer.move ? { move: answer.move } : {}) }
+}
+
 /** A wrong stop costs one more confirmation; a wrong go costs money. */
 function beginsWithNo(text: string): boolean {
   return /^\W*(?:no|nope|not|don['’]?t|do not|stop|wait|hold on|nein|nicht|warte|espera|para|不|别|等|لا|انتظر)(?![\p{L}])/iu.test(

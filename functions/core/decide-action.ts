@@ -1,11 +1,16 @@
 import { type Action, isOpen, move } from './action.ts'
+import type { Conversation } from './conversation.ts'
 import { type IntakePorts, mayAccess, type Session } from './intake.ts'
+import type { Memory } from './memory.ts'
 import { decide } from './turn.ts'
 
 export type ActionDecision = 'confirmed' | 'declined' | 'approved' | 'rejected'
 
-/** `decided_otherwise`: the action no longer waits for this. `expired`: it was not decided in time. */
-export type Decided = 'accepted' | 'not_found' | 'expired' | 'decided_otherwise' | 'too_busy'
+/**
+ * `decided_otherwise`: the action no longer waits for this. `expired`: it was not decided in time. `in_progress`: another
+ * action is being executed right now.
+ */
+export type Decided = 'accepted' | 'not_found' | 'expired' | 'decided_otherwise' | 'in_progress' | 'too_busy'
 
 const attempts = 20
 
@@ -38,6 +43,7 @@ export async function decideAction(
     if (action.status !== (byOperator ? 'awaiting_approval' : 'pending')) return 'decided_otherwise'
     if (!byOperator && !isOpen(action, ports.now())) return 'expired'
     if (!byOperator && conversation.pendingActionId !== action.id) return 'decided_otherwise'
+    if (await isBusyWithAnother(conversation, action, ports.memory)) return 'in_progress'
 
     const part = { type: 'decision' as const, actionId: action.id, decision, title: action.details.title }
     const author = byOperator ? 'operator' : 'customer'
@@ -68,6 +74,17 @@ export async function decideAction(
     return 'accepted'
   }
   return 'too_busy'
+}
+
+/** Another action, permitted before, is being executed: its turn must come to its end first, which shows its receipt. */
+async function isBusyWithAnother(
+  { id, pendingActionId, turn }: Conversation,
+  action: Action,
+  memory: Memory,
+): Promise<boolean> {
+  if (turn.phase === 'closed' || pendingActionId === undefined || pendingActionId === action.id) return false
+  const other = await memory.action(id, pendingActionId)
+  return other !== undefined && ['confirmed', 'approved', 'executed'].includes(other.status)
 }
 
 /** Double clicks and repeated requests: what was decided has been decided, also when it has been executed since. */

@@ -16,7 +16,7 @@ export async function dispatch(
   { memory, tasks }: { readonly memory: Memory; readonly tasks: Tasks },
 ): Promise<Dispatched> {
   const working = record.decision.tasks.map(({ specialist }) => specialist)
-  const after = assign(conversation, working, routedBy)
+  const after = assign(conversation, working, routedBy, record.resumes?.actionId)
   const committed = await memory.commit({ before: conversation, after, turn: record, ...action })
   // A newer message came in meanwhile and joined this turn: its own delivery, next in the group, routes them all.
   if (committed.kind !== 'committed') return { kind: 'stale' }

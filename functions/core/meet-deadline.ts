@@ -9,6 +9,7 @@ import type { InboundAgain, Merging, Tasks } from './queues.ts'
 import type { Step } from './records.ts'
 import type { Card } from './specialist.ts'
 import { isCurrent } from './turn.ts'
+import { turnExists } from './turn-exists.ts'
 
 export interface DeadlinePorts extends ClosingPorts {
   readonly inbound: InboundAgain
@@ -17,7 +18,7 @@ export interface DeadlinePorts extends ClosingPorts {
 }
 
 /** `checked`: there is time left; what had come to a stop was sent again. */
-export type DeadlineMet = 'closed' | 'checked' | 'stale'
+export type DeadlineMet = 'closed' | 'checked' | 'stale' | 'unknown'
 
 /** Milliseconds between two looks at a turn that is still at work. */
 const checkEvery = 30_000
@@ -42,7 +43,8 @@ export async function meetDeadline(
   const { conversationId: id, turn } = received
   const { memory, now } = ports
   const [conversation, [story]] = await Promise.all([memory.conversation(id), memory.turns(id, turn, turn)])
-  if (!conversation || !isCurrent(conversation, turn)) return 'stale'
+  if (!turnExists(conversation, turn)) return 'unknown'
+  if (!isCurrent(conversation, turn)) return 'stale'
   const answers = story?.answers ?? []
   const { working, deadlineAt, resumes } = conversation.turn
   const left = deadlineAt - now()

@@ -5,13 +5,14 @@ import { mergeAnswers } from './merge.ts'
 import type { Answer } from './records.ts'
 import type { Card } from './specialist.ts'
 import { isCurrent } from './turn.ts'
+import { turnExists } from './turn-exists.ts'
 import { text, wording } from './wording.ts'
 
 /**
  * `waiting`: an expected answer is not in yet. `followed_up`: the turn was over, and what came late was said after it.
- * `stale`: nobody waits for this any more.
+ * `stale`: nobody waits for this any more. `unknown`: there is no such turn.
  */
-export type Merged = 'closed' | 'followed_up' | 'waiting' | 'stale'
+export type Merged = 'closed' | 'followed_up' | 'waiting' | 'stale' | 'unknown'
 
 /** An answer is in memory: when none is missing there is one reply; after the turn's deadline, a follow-up. */
 export async function mergeTurn(
@@ -23,7 +24,7 @@ export async function mergeTurn(
     ports.memory.conversation(conversationId),
     ports.memory.answers(conversationId, turn),
   ])
-  if (!conversation) return 'stale'
+  if (!turnExists(conversation, turn)) return 'unknown'
   if (!isCurrent(conversation, turn)) return await sayLate(conversation, turn, answers, cards, ports)
   if (!isComplete(conversation, answers)) return 'waiting'
   const ending = mergeAnswers(conversation.turn.working, answers, cards)

@@ -33,7 +33,8 @@ export type Usage = z.infer<typeof usage>
 
 export type ModelMessage =
   | { readonly role: 'user'; readonly text: string }
-  | { readonly role: 'assistant'; readonly blocks: readonly ReplyBlock[] }
+  /** `model`: who said it. Thinking is bound to the model that made it. */
+  | { readonly role: 'assistant'; readonly blocks: readonly ReplyBlock[]; readonly model: string }
   | { readonly role: 'user'; readonly results: readonly ToolResultBlock[] }
 
 export interface ModelRequest {
@@ -64,10 +65,21 @@ export type ModelResult =
       readonly stop: StopReason
       readonly blocks: readonly ReplyBlock[]
       readonly usage: Usage
+      /** The one that answered: not the one that was asked, if that had no room and another took its place. */
       readonly model: string
       readonly ms: number
     }
-  | { readonly kind: 'busy'; readonly reason: string; readonly retryAfterMs: number }
+  | NoReply
+
+/** No reply: the model has no room now, or the account may spend no more. */
+export type NoReply =
+  | {
+      readonly kind: 'busy'
+      readonly reason: string
+      readonly retryAfterMs: number
+      /** The caller's own signal ended the call: that says nothing about the model. */
+      readonly ended?: true
+    }
   | { readonly kind: 'spent'; readonly reason: string }
 
 /** Throws only for a request that can never work (a bug, a wrong key or model id): the message says what to do. */

@@ -65,7 +65,7 @@ export const part = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('link'), url: z.string(), label: z.string() }),
   z.strictObject({
     type: z.literal('system'),
-    event: z.enum(['handoff', 'gap', 'apology']),
+    event: z.enum(['handoff', 'handback', 'gap', 'apology']),
     text: z.string(),
   }),
 ])

@@ -22,16 +22,29 @@ const haikuThreshold = 100_000
 
 /** Micro-dollars of one call, `undefined` for a model whose price is not known. */
 export function costOf(call: Pick<ModelCall, 'model' | 'usage'>): number | undefined {
-  const price = prices[call.model]
-  if (!price) return undefined
-  const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens }: Usage = call.usage
-  const prompt = inputTokens + cacheReadTokens + cacheWriteTokens
-  const factor = call.model === 'claude-haiku-5-5' && prompt > haikuThreshold ? 5 : 1
+  // Other providers put a prefix before the name: `anthropic.claude-haiku-5-5`.
+  const model = call.model.replace(/^.*\./, '')
+  const price = prices[model]
+  return price && costAt(price, call.usage) * (isDear(model, call.usage) ? 5 : 1)
+}
+
+/** Micro-dollars of one call, so as not to say too little: a model whose price is not known costs as the dearest. */
+export function costAtMost(call: Pick<ModelCall, 'model' | 'usage'>): number {
+  return costOf(call) ?? Math.max(...Object.values(prices).map((price) => costAt(price, call.usage)))
+}
+
+function costAt(
+  price: Price,
+  { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens }: Usage,
+): number {
   return (
-    factor *
-    (inputTokens * price.input +
-      outputTokens * price.output +
-      cacheReadTokens * price.cacheRead +
-      cacheWriteTokens * price.cacheWrite)
+    inputTokens * price.input +
+    outputTokens * price.output +
+    cacheReadTokens * price.cacheRead +
+    cacheWriteTokens * price.cacheWrite
   )
+}
+
+function isDear(model: string, { inputTokens, cacheReadTokens, cacheWriteTokens }: Usage): boolean {
+  return model === 'claude-haiku-5-5' && inputTokens + cacheReadTokens + cacheWriteTokens > haikuThreshold
 }

@@ -1,5 +1,5 @@
 import type { Action } from './action.ts'
-import { type ActionAnswer, answerToAction } from './action-answer.ts'
+import { type ActionAnswer, answerToAction, answerWhileHeld } from './action-answer.ts'
 import { closeTurn, type Ending } from './close-turn.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { dispatch, recordOf, sendTasks } from './dispatch.ts'
@@ -16,6 +16,7 @@ import { routeAnswer } from './route-answer.ts'
 import type { Card } from './specialist.ts'
 import { summariseOlder } from './summarise.ts'
 import { isCurrent, type Minting } from './turn.ts'
+import { turnExists } from './turn-exists.ts'
 import { readView, unanswered } from './view.ts'
 import { apology, text, wording } from './wording.ts'
 
@@ -32,9 +33,9 @@ export interface RouterSettings {
   readonly cards: readonly Card[]
 }
 
-/** `stale`: this message needs nothing more. `busy`: deliver it again later. */
+/** `stale`: this message needs nothing more. `unknown`: nor ever did. `busy`: deliver it again later. */
 export type RoutedTurn =
-  | { readonly kind: 'routed' | 'answered' | 'stale' }
+  | { readonly kind: 'routed' | 'answered' | 'stale' | 'unknown' }
   | { readonly kind: 'busy'; readonly reason: string; readonly retryAfterMs: number }
 
 /**
@@ -51,6 +52,7 @@ export async function routeTurn(
 ): Promise<RoutedTurn> {
   const { memory } = ports
   const read = await readView(memory, received.conversationId)
+  if (!turnExists(read?.conversation, received.turn)) return { kind: 'unknown' }
   if (!read || !isCurrent(read.conversation, received.turn)) return { kind: 'stale' }
   const { conversation, view } = read
   if (conversation.turn.phase === 'working') {
@@ -62,9 +64,7 @@ export async function routeTurn(
 
   const asked = unanswered(view, conversation.answeredSeq)
   const waiting = await waitingAction(conversation, memory)
-  const answer: ActionAnswer = waiting
-    ? answerToAction(waiting, wordsOf(asked), ports.now())
-    : { kind: 'none' }
+  const answer = answerTo(waiting, conversation, wordsOf(asked), ports.now())
   if (waiting && answer.kind !== 'none') {
     return await routeAnswer(answer, waiting, conversation, asked, received, ports)
   }
@@ -93,6 +93,17 @@ export async function routeTurn(
     return { kind: closed ? 'answered' : 'stale' }
   }
   return await dispatch(conversation, record, received.seq, action, ports)
+}
+
+function answerTo(
+  action: Action | undefined,
+  { control }: Conversation,
+  words: readonly string[],
+  now: number,
+): ActionAnswer {
+  if (!action) return { kind: 'none' }
+  const answer = answerToAction(action, words, now)
+  return control === 'human' ? answerWhileHeld(action, answer) : answer
 }
 
 async function waitingAction(it: Conversation, memory: Memory): Promise<Action | undefined> {

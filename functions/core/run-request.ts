@@ -35,12 +35,9 @@ function history(steps: readonly Step[]): ModelMessage[] {
       return [{ role: 'user', results }]
     }
     if (step.kind === 'paused' || step.kind === 'consulting') return []
-    if (step.stop === 'unfounded')
-      return [
-        { role: 'assistant', blocks: step.blocks },
-        { role: 'user', text: correction },
-      ]
-    return step.stop === 'tools' ? [{ role: 'assistant', blocks: step.blocks }] : []
+    const said: ModelMessage = { role: 'assistant', blocks: step.blocks, model: step.call.model }
+    if (step.stop === 'unfounded') return [said, { role: 'user', text: correction }]
+    return step.stop === 'tools' ? [said] : []
   })
 }
 

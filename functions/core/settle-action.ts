@@ -48,6 +48,8 @@ export async function settleAction(
   ports: SettlingPorts,
 ): Promise<Settled> {
   const { action, paused } = input
+  // Another delivery of this task was first, or a person took over: the action has moved since.
+  if (action.status !== 'confirmed' && action.status !== 'approved') return { kind: 'stale' }
   const tool = input.changes.find(({ name }) => name === action.tool)
   if (!tool) throw new Error(`The specialist has no tool ${action.tool} to execute what was confirmed with`)
   for (let attempt = 0; attempt < attempts; attempt++) {

@@ -52,12 +52,8 @@ export function accept(
     turn: joins
       ? before.turn
       : {
-          number: before.turn.number + 1,
-          id: minting.newId('trn'),
-          phase: withHuman ? 'closed' : 'open',
-          ...(withHuman ? { outcome: 'with_human' } : {}),
-          deadlineAt: minting.now() + deadlineMs,
-          working: [],
+          ...nextTurn(before, minting.now() + deadlineMs, minting),
+          ...(withHuman ? { phase: 'closed', outcome: 'with_human' } : {}),
         },
   }
   const change = append(next, 'customer', said.parts, minting)
@@ -68,12 +64,24 @@ export function accept(
   }
 }
 
-/** The router has decided: these specialists work on the turn now. */
-export function assign(before: Conversation, specialists: readonly string[], routedBy: number): Conversation {
+/** The router has decided: these specialists work on the turn now, or go on with an action (`resumes`). */
+export function assign(
+  before: Conversation,
+  specialists: readonly string[],
+  routedBy: number,
+  resumes?: string,
+): Conversation {
+  const { resumes: _, ...turn } = before.turn
   return {
     ...before,
     version: before.version + 1,
-    turn: { ...before.turn, phase: 'working', working: [...specialists], routedBy },
+    turn: {
+      ...turn,
+      phase: 'working',
+      working: [...specialists],
+      routedBy,
+      ...(resumes === undefined ? {} : { resumes }),
+    },
   }
 }
 
@@ -129,15 +137,7 @@ export function decide(
   minting: Minting,
 ): Change & { readonly supersedes: number | undefined } {
   const joins = before.turn.phase === 'open'
-  const turn = joins
-    ? before.turn
-    : {
-        number: before.turn.number + 1,
-        id: minting.newId('trn'),
-        phase: 'open' as const,
-        deadlineAt: minting.now() + deadlineMs,
-        working: [],
-      }
+  const turn = joins ? before.turn : nextTurn(before, minting.now() + deadlineMs, minting)
   const next = { ...before, turn: { ...turn, resumes: decided.actionId } }
   const { after, message } = append(next, decided.author, [decided.part], minting)
   // A human who decides has read what the customer wrote before.
@@ -166,6 +166,15 @@ export function turnStatus(it: Conversation): Exclude<Outcome, 'superseded'> | '
   if (outcome === 'superseded') return 'thinking'
   // The conversation has been given back since, with nothing left to answer.
   return outcome === 'with_human' ? 'idle' : outcome
+}
+
+/** The turn after this one, not routed yet. */
+export function nextTurn(
+  { turn }: Conversation,
+  deadlineAt: number,
+  { newId }: Minting,
+): Conversation['turn'] {
+  return { number: turn.number + 1, id: newId('trn'), phase: 'open', deadlineAt, working: [] }
 }
 
 /** One more message. */

@@ -16,6 +16,7 @@ import { answerFrom, type Finished, isFinished, putBack } from './run-ending.ts'
 import type { SettlingPorts } from './settle-action.ts'
 import type { Card, Specialist } from './specialist.ts'
 import { isCurrent, type Minting } from './turn.ts'
+import { turnExists } from './turn-exists.ts'
 import { readView } from './view.ts'
 import { apology, wording } from './wording.ts'
 
@@ -32,8 +33,11 @@ export interface WorkPorts extends Minting, SettlingPorts {
   readonly jitter: () => number
 }
 
-/** `answered`: the answer is in memory, and others are still expected. */
-export type Worked = 'replied' | 'answered' | 'consulting' | 'stale' | 'put_back'
+/**
+ * `answered`: the answer is in memory, and others are still expected. `unknown`: there is no such turn, or it is a task
+ * for another specialist.
+ */
+export type Worked = 'replied' | 'answered' | 'consulting' | 'stale' | 'unknown' | 'put_back'
 
 /**
  * A specialist's part of a turn:
@@ -50,11 +54,13 @@ export async function workOnTask(
 ): Promise<Worked> {
   const { conversationId, turn } = received
   const { memory } = ports
+  if (received.specialist !== specialist.card.name) return 'unknown'
   const [read, [story]] = await Promise.all([
     readView(memory, conversationId),
     memory.turns(conversationId, turn, turn),
   ])
   const record = story?.record
+  if (!turnExists(read?.conversation, turn)) return 'unknown'
   if (!read || !story || !record) return 'stale'
   const { consultation } = received
   const until = wantedUntil(read.conversation, turn, consultation?.by ?? specialist.card.name, ports.now())

@@ -111,15 +111,27 @@ describe('A call that fails', () => {
     const ending = new AbortController()
     const asked = model.reply(request, { signal: ending.signal })
     ending.abort()
-    expect(await asked).toMatchObject({ kind: 'busy', retryAfterMs: 0 })
+    expect(await asked).toMatchObject({ kind: 'busy', retryAfterMs: 0, ended: true })
     expect(calls.filter(({ message }) => message !== undefined)).toEqual([])
+  })
+
+  test('because nobody begins to answer is busy, and not ended by the caller', async () => {
+    const script = scriptedBrain().answer(say.hang())
+    const server = await startStandIn({ brain: script })
+    running.push(server)
+    const options = { apiKey: async () => 'sk-test', baseUrl: server.url, now: () => 0, silenceMs: 1 }
+    const result = await anthropicModel(options).reply(request, { signal })
+    expect(result).toMatchObject({ kind: 'busy', reason: 'the model could not be reached' })
+    expect(result).not.toHaveProperty('ended')
   })
 
   test('with nobody at the address is busy', async () => {
     const { model, server } = await modelThat()
     await server.close()
     running.length = 0
-    expect(await model.reply(request, { signal })).toMatchObject({ kind: 'busy' })
+    const result = await model.reply(request, { signal })
+    expect(result).toMatchObject({ kind: 'busy' })
+    expect(result).not.toHaveProperty('ended')
   })
 
   test('for an unknown model says what to change', async () => {
@@ -195,12 +207,59 @@ describe('A request', () => {
     const result = { type: 'tool_result', toolUseId: 'toolu_1', content: '{}', isError: false } as const
     const messages = [
       ...request.messages,
-      { role: 'assistant', blocks } as const,
+      { role: 'assistant', blocks, model: request.model } as const,
       { role: 'user', results: [result] } as const,
     ]
     expect(await model.reply({ ...request, messages }, { signal })).toMatchObject({ kind: 'reply' })
     expect(calls.map(({ status }) => status)).toEqual([200, 200])
     expect(blocks.map(({ type }) => type)).toContain('thinking')
+  })
+
+  test('keeps thinking from every model but the one that made it', async () => {
+    const { model, calls } = await modelThat(
+      { ...say.tools([{ name: 'look_up', input: {}, id: 'toolu_1' }]), thinking: 'Let me look' } as Reply,
+      say.text('Done.'),
+      say.text('Done.'),
+    )
+    const first = await model.reply(request, { signal })
+    const said = { role: 'assistant', blocks: first.kind === 'reply' ? first.blocks : [] } as const
+    const result = { type: 'tool_result', toolUseId: 'toolu_1', content: '{}', isError: false } as const
+    const redacted = { type: 'redacted_thinking', data: 'x' } as const
+    const messages = [
+      ...request.messages,
+      { ...said, blocks: [redacted, ...said.blocks], model: request.model } as const,
+      { role: 'user', results: [result] } as const,
+    ]
+    const other = { ...request, model: 'claude-haiku-5-5', messages }
+    expect(await model.reply(other, { signal })).toMatchObject({ kind: 'reply', model: 'claude-haiku-5-5' })
+    const sent = calls[1]?.request?.messages[1]?.content ?? []
+    expect(typeof sent !== 'string' && sent.map(({ type }) => type)).toEqual(['tool_use'])
+  })
+
+  test('is accepted at every step of a run that goes from one model to the other and back', async () => {
+    const models = ['sonnet', 'haiku', 'sonnet', 'sonnet', 'haiku', 'haiku', 'sonnet']
+    const steps = models.map((_, step) => say.tools([{ name: 'look_up', input: {}, id: `toolu_${step}` }]))
+    const { model, calls } = await modelThat(...steps)
+    const messages: ModelRequest['messages'][number][] = [...request.messages]
+    for (const [step, name] of models.entries()) {
+      const result = await model.reply({ ...request, model: `claude-${name}-5-5`, messages }, { signal })
+      if (result.kind !== 'reply') throw new Error(result.reason)
+      expect(result.blocks.map(({ type }) => type)).toEqual(['thinking', 'tool_use'])
+      messages.push(
+        { role: 'assistant', blocks: result.blocks, model: result.model },
+        {
+          role: 'user',
+          results: [{ type: 'tool_result', toolUseId: `toolu_${step}`, content: '{}', isError: false }],
+        },
+      )
+    }
+    expect(calls.map(({ status }) => status)).toEqual(models.map(() => 200))
+  })
+
+  test('sets no effort where the model knows none', () => {
+    const effort = (model: string) => paramsOf({ ...request, model, effort: 'low' }).output_config
+    expect(effort('claude-haiku-4-5')).toBeUndefined()
+    expect(effort('claude-haiku-5-5')).toEqual({ effort: 'low' })
   })
 
   test('has two cache markers however long the run is, and stores none (traps 4 and 7)', () => {
@@ -255,6 +314,7 @@ const afterParallelTools: ModelRequest['messages'] = [
   { role: 'user', text: 'Where are my orders?' },
   {
     role: 'assistant',
+    model: 'claude-sonnet-5-5',
     blocks: [
       { type: 'tool_use', id: 'toolu_1', name: 'look_up', input: {} },
       { type: 'tool_use', id: 'toolu_2', name: 'look_up', input: {} },

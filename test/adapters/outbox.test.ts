@@ -1,12 +1,14 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBRecord } from 'aws-lambda'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { dynamoDbMemory } from '../../functions/adapters/dynamodb-memory.ts'
 import { outboxOf } from '../../functions/adapters/outbox.ts'
 import { sqsTasks } from '../../functions/adapters/sqs-queues.ts'
-import { handOff, type Session, takeMessage } from '../../functions/core/intake.ts'
+import { giveBack, handOff } from '../../functions/core/control.ts'
+import { type Session, takeMessage } from '../../functions/core/intake.ts'
 import type { Memory } from '../../functions/core/memory.ts'
+import { startEventBridge } from '../../local/host/event-bridge.ts'
 import { recordingQueues } from '../doubles/queues.ts'
 import {
   begin,
@@ -46,6 +48,10 @@ beforeAll(async () => {
     INBOUND_QUEUE_URL: inboundQueue,
     MERGE_QUEUE_URL: mergeQueue,
     TURN_DEADLINE_SECONDS: '45',
+    EVENT_BUS_NAME: 'switchboard-test',
+    AWS_ACCESS_KEY_ID: 'AKID',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_REGION: 'eu-central-1',
   })) {
     vi.stubEnv(name, value)
   }
@@ -69,6 +75,13 @@ async function stream(): Promise<DynamoDBRecord[]> {
 function inserted(item: Record<string, unknown>, SequenceNumber: string): DynamoDBRecord {
   const NewImage = JSON.parse(JSON.stringify(marshall(item)))
   return { eventName: 'INSERT', eventSource: 'aws:dynamodb', dynamodb: { SequenceNumber, NewImage } }
+}
+
+async function startBus(buses: readonly string[]) {
+  const bridge = await startEventBridge({ buses, now: minting.now, onEvent: () => {}, gates: [] })
+  onTestFinished(() => bridge.close())
+  vi.stubEnv('AWS_ENDPOINT_URL_EVENTBRIDGE', bridge.endpoint)
+  return bridge
 }
 
 const take = async (conversationId: string) =>
@@ -104,12 +117,35 @@ describe('what the stream of the memory table says is to be sent', () => {
     ])
   })
 
-  test('given a message for a human, is nothing', async () => {
+  test('given a handoff, is its event; given a message for a human, is nothing', async () => {
     const { id } = await begin(memory, minting)
     await handOff({ conversationId: id, session }, { ...minting, memory })
     await take(id)
-    expect(await memory.messages(id, 0, 9)).toHaveLength(2)
-    expect(await due()).toEqual([])
+    const messages = await memory.messages(id, 0, 9)
+    expect(messages).toHaveLength(2)
+    expect(await due()).toMatchObject([
+      {
+        entries: [],
+        event: {
+          type: 'conversation.handed_off',
+          detail: { id: messages[0]?.id.replace('msg_', 'evt_'), conversationId: id, seq: 1, by: 'customer' },
+        },
+      },
+    ])
+  })
+
+  test('given it is given back with something open, is the event, the message and the deadline', async () => {
+    const { id } = await begin(memory, minting)
+    await handOff({ conversationId: id, session }, { ...minting, memory })
+    await take(id)
+    const ports = { ...minting, memory, inbound: recordingQueues().inbound, onSendFailed: () => {} }
+    await giveBack({ conversationId: id, session: { ...session, operator: true }, deadlineMs }, ports)
+    expect((await due()).at(-1)).toMatchObject({
+      turn: 3,
+      seq: 3,
+      entries: ['customer-message', 'deadline'],
+      event: { type: 'conversation.given_back' },
+    })
   })
 
   test('given any other item of the table, is nothing, and that is no error', async () => {
@@ -131,6 +167,9 @@ describe('what the stream of the memory table says is to be sent', () => {
     const item = { pk: 'conversation#c', message: someMessage({ seq: 1 }), outbox: ['fax'] }
     expect(() => outboxOf(inserted(item, '1'))).toThrow(/outbox/)
     expect(() => outboxOf({ eventName: 'REMOVE', dynamodb: {} })).toThrow()
+    expect(() => outboxOf(inserted({ ...item, outbox: ['event'] }, '1'))).toThrow(/names none/)
+    const event = { type: 'conversation.eaten', detail: {} }
+    expect(() => outboxOf(inserted({ ...item, outbox: ['event'], event }, '1'))).toThrow(/event/)
   })
 })
 
@@ -175,6 +214,31 @@ describe('the relay', () => {
     const place = records.findIndex((record) => outboxOf(record) !== undefined)
     sqs.failNext(new Error('SQS is away'))
     expect(await relay(records)).toEqual({ batchItemFailures: [{ itemIdentifier: String(place) }] })
+  })
+
+  test('puts an event on the bus, the same one when the batch comes again', async () => {
+    const bridge = await startBus(['switchboard-test'])
+    const { id } = await begin(memory, minting)
+    await handOff({ conversationId: id, session }, { ...minting, memory })
+    const records = await stream()
+    for (let times = 0; times < 2; times++) expect(await relay(records)).toEqual({ batchItemFailures: [] })
+    expect(bridge.sent.map(({ bus, detailType }) => [bus, detailType])).toEqual(
+      Array(2).fill(['switchboard-test', 'conversation.handed_off']),
+    )
+    expect(bridge.sent[0]?.detail).toEqual(bridge.sent[1]?.detail)
+    expect(sqs.commands).toEqual([])
+  })
+
+  test('given the bus takes nothing, sends what the customer waits for, and comes again with the event', async () => {
+    await startBus([])
+    const { id } = await begin(memory, minting)
+    await handOff({ conversationId: id, session }, { ...minting, memory })
+    await take(id)
+    const ports = { ...minting, memory, inbound: recordingQueues().inbound, onSendFailed: () => {} }
+    await giveBack({ conversationId: id, session: { ...session, operator: true }, deadlineMs }, ports)
+    const failed = await relay((await stream()).filter((record) => outboxOf(record)?.entries.length))
+    expect(failed.batchItemFailures).toHaveLength(1)
+    expect(sqs.commands).toHaveLength(2)
   })
 })
 

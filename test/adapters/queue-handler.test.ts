@@ -37,20 +37,24 @@ const invoke = async (
   records: ReturnType<typeof sqsRecord>[],
   changes: {
     handle?: (message: TaskMessage, delivery: { readonly signal: AbortSignal }) => Promise<Verdict>
-    quarantine?: (record: Kept) => Promise<void>
+    quarantine?: (record: Kept) => Promise<'kept' | 'known'>
     remainingMs?: number
   } = {},
 ) => {
   const handler = queueHandler({
     schema: taskMessage,
     sqs: sqs.client,
-    quarantine: changes.quarantine ?? (async (record) => void kept.push(record)),
+    quarantine: changes.quarantine ?? keep,
     async handle(message, delivery) {
       handled.push(message)
       return (await changes.handle?.(message, delivery)) ?? done
     },
   })
   return await handler({ Records: records }, lambdaContext(changes.remainingMs))
+}
+const keep = async (record: Kept) => {
+  kept.push(record)
+  return 'kept' as const
 }
 const acknowledged = { batchItemFailures: [] }
 const failed = (...ids: readonly string[]) => ({
@@ -91,9 +95,26 @@ describe('a message that cannot be understood', () => {
     expect([handled, sqs.commands]).toEqual([[], []])
   })
 
-  test('given it cannot be kept, is not acknowledged: it must not be lost', async () => {
+  test('given it cannot be kept, is neither acknowledged nor counted, and comes back soon: it must not be lost', async () => {
+    const counted = vi.spyOn(metrics, 'addMetric')
     const quarantine = () => Promise.reject(new Error('throttled'))
     expect(await invoke([sqsRecord('m1', 'x')], { quarantine })).toEqual(failed('m1'))
+    expect(sqs.commands).toEqual([comesBack('m1', 1)])
+    expect(counted).not.toHaveBeenCalled()
+  })
+
+  test('given an earlier delivery was kept, is acknowledged and not counted again', async () => {
+    const counted = vi.spyOn(metrics, 'addMetric')
+    const quarantine = async () => 'known' as const
+    expect(await invoke([sqsRecord('m1', 'x')], { quarantine })).toEqual(acknowledged)
+    expect(counted).not.toHaveBeenCalled()
+  })
+
+  test('given it names what never existed, goes into quarantine after it was handled', async () => {
+    const handle = async () => ({ kind: 'unknown' })
+    expect(await invoke([sqsRecord('m1', task)], { handle })).toEqual(acknowledged)
+    expect(kept).toMatchObject([{ id: 'm1', reason: expect.stringContaining('does not exist') }])
+    expect(handled).toEqual([task])
   })
 })
 
@@ -176,7 +197,7 @@ describe('any batch', () => {
         const handler = queueHandler({
           schema: taskMessage,
           sqs: sqs.client,
-          quarantine: async (record) => void kept.push(record),
+          quarantine: keep,
           async handle({ turn }) {
             const fate = all[turn - 1]
             if (fate === 'fails') throw new Error('no')

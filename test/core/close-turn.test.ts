@@ -111,10 +111,13 @@ describe('the merge', () => {
     },
   )
 
-  test('given an unknown conversation, is stale', async () => {
-    const desk = await someDesk()
-    expect(await deliver({ ...desk, id: desk.minting.newId('cnv') }, 'deadline.v1')).toBe('stale')
-  })
+  test.each(['answer.v1', 'deadline.v1'] as const)(
+    'given an unknown conversation in %s, says so, for it was no message of ours',
+    async (type) => {
+      const desk = await someDesk()
+      expect(await deliver({ ...desk, id: desk.minting.newId('cnv') }, type)).toBe('unknown')
+    },
+  )
 })
 
 describe('two specialists', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { handOff, mayAccess, type Session, takeMessage } from '../../functions/core/intake.ts'
+import { handOff } from '../../functions/core/control.ts'
+import { mayAccess, type Session, takeMessage } from '../../functions/core/intake.ts'
 import { newConversation } from '../../functions/core/turn.ts'
 import { inMemoryMemory } from '../doubles/memory.ts'
 import { recordingQueues } from '../doubles/queues.ts'
@@ -47,11 +48,14 @@ describe('who may use a conversation', () => {
       { conversationId: conversation.id, session, parts: [text('hi')], deadlineMs, respond: () => 'taken' },
       { ...minting, memory, inbound: queues.inbound, onSendFailed: () => {} },
     )
-    expect(taken).toEqual(may ? { kind: 'accepted', response: 'taken' } : { kind: 'not_found' })
-    expect(await memory.messages(conversation.id, 0, 9)).toHaveLength(may ? 1 : 0)
-    expect(queues.sent.inbound).toHaveLength(may ? 1 : 0)
+    // Operators write only once they have taken it over.
+    const writes = may && !session.operator
+    const refused = { kind: may ? 'bot_in_control' : 'not_found' }
+    expect(taken).toEqual(writes ? { kind: 'accepted', response: 'taken' } : refused)
+    expect(await memory.messages(conversation.id, 0, 9)).toHaveLength(writes ? 1 : 0)
+    expect(queues.sent.inbound).toHaveLength(writes ? 1 : 0)
     const handed = await handOff({ conversationId: conversation.id, session }, { ...minting, memory })
-    expect(handed).toBe(may ? 'handed_off' : 'not_found')
+    expect(handed).toBe(may ? 'done' : 'not_found')
   })
 
   test('given a verified customer writes in their anonymous conversation, it is theirs alone from then on', async () => {
@@ -76,10 +80,13 @@ describe('who may use a conversation', () => {
     const memory = inMemoryMemory({ now: minting.now })
     const { id } = await begin(memory, minting, noahs)
     const session = { ...sessions['an operator'], customerId: 'otto_7' }
-    await takeMessage(
+    await handOff({ conversationId: id, session }, { ...minting, memory })
+    const taken = await takeMessage(
       { conversationId: id, session, parts: [text('hi')], deadlineMs, respond: () => '' },
       { ...minting, memory, inbound: recordingQueues().inbound, onSendFailed: () => {} },
     )
+    expect(taken.kind).toBe('accepted')
+    expect((await memory.messages(id, 1, 9)).map(({ author }) => author)).toEqual(['operator'])
     expect(await memory.conversation(id)).toMatchObject(noahs)
   })
 

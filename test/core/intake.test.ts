@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { handOff } from '../../functions/core/control.ts'
 import type { Conversation } from '../../functions/core/conversation.ts'
-import { handOff, type Intake, type Session, takeMessage } from '../../functions/core/intake.ts'
+import { type Intake, type Session, takeMessage } from '../../functions/core/intake.ts'
 import type { Commit, Memory } from '../../functions/core/memory.ts'
 import { textOfParts } from '../../functions/core/parts.ts'
-import { wording } from '../../functions/core/wording.ts'
 import { inMemoryMemory } from '../doubles/memory.ts'
 import { type RecordingQueues, recordingQueues } from '../doubles/queues.ts'
 import { begin, deadlineMs, give, someMinting, text } from '../doubles/samples.ts'
@@ -220,30 +220,8 @@ describe('a request with an idempotency key', () => {
   })
 })
 
-describe('a handoff', () => {
+describe('a handoff, and messages around it', () => {
   const ask = () => handOff({ conversationId: id, session }, { ...minting, memory })
-
-  test('gives control to a human and says so in the conversation', async () => {
-    expect(await ask()).toBe('handed_off')
-    expect(await now()).toMatchObject({ control: 'human', turn: { outcome: 'with_human', phase: 'closed' } })
-    expect(await kept()).toMatchObject([
-      { author: 'system', parts: [{ type: 'system', event: 'handoff', text: wording.handoff }] },
-    ])
-  })
-
-  test('given it is asked for twice, or twice at once, is said once', async () => {
-    expect(await Promise.all([ask(), ask()])).toEqual(['handed_off', 'handed_off'])
-    expect(await ask()).toBe('handed_off')
-    expect(await kept()).toHaveLength(1)
-  })
-
-  test('given specialists at work, is the outcome of their turn', async () => {
-    await take('hi')
-    await give(memory, await now(), ['order'], minting)
-    await ask()
-    expect(await memory.turn(id, 1)).toMatchObject({ outcome: 'with_human', replySeq: 2 })
-    expect((await now()).turn).toMatchObject({ number: 1, working: [] })
-  })
 
   test('given a message afterwards, it is kept for the human and neither routed nor given a deadline', async () => {
     await ask()

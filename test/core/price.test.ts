@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { costOf } from '../../functions/core/price.ts'
+import { costAtMost, costOf } from '../../functions/core/price.ts'
 
 const nothing = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 }
 const million = 1_000_000
@@ -41,7 +41,18 @@ describe('the cost of a model call, in micro-dollars', () => {
     expect(costOf({ model: 'claude-haiku-4-5', usage })).toBeCloseTo(200_000)
   })
 
+  test("given another provider's name of a model, it costs the same", () => {
+    const usage = { ...nothing, inputTokens: 100_001 }
+    expect(costOf({ model: 'anthropic.claude-haiku-5-5', usage })).toBeCloseTo(50_000.5)
+  })
+
   test('given a model whose price is not known, there is no cost rather than a wrong one', () => {
     expect(costOf({ model: 'claude-tomorrow-9', usage: nothing })).toBeUndefined()
+  })
+
+  test('given that too little must not be said, an unknown model costs as the dearest', () => {
+    const usage = { ...nothing, inputTokens: million, cacheReadTokens: million }
+    expect(costAtMost({ model: 'claude-tomorrow-9', usage })).toBeCloseTo(4.2 * million)
+    expect(costAtMost({ model: 'claude-sonnet-5-5', usage })).toBeCloseTo(2.1 * million)
   })
 })

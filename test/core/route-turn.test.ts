@@ -263,16 +263,16 @@ describe('a message that comes in while the router thinks', () => {
 
 describe('a delivery that is no longer needed', () => {
   test.each([
-    ['of a turn that is superseded', 0],
-    ['of a turn that is not there yet', 7],
-  ])('%s, is stale', async (_, turn) => {
+    ['of a turn that is superseded, is stale', 0, 'stale'],
+    ['of a turn that never was, is unknown', 7, 'unknown'],
+  ])('%s', async (_, turn, kind) => {
     const model = scriptedModel()
-    expect(await deliver(model, { turn })).toEqual({ kind: 'stale' })
+    expect(await deliver(model, { turn })).toEqual({ kind })
   })
 
-  test('of an unknown conversation, is stale', async () => {
+  test('of a conversation that never was, is unknown', async () => {
     id = minting.newId('cnv')
-    expect(await deliver(scriptedModel())).toEqual({ kind: 'stale' })
+    expect(await deliver(scriptedModel())).toEqual({ kind: 'unknown' })
   })
 })
 

@@ -113,7 +113,7 @@ describe('a run', () => {
     const block = { type: 'tool_result', toolUseId: 't1', content: '{"found":"lamp"}', isError: false }
     expect(requests[1]?.messages).toEqual([
       { role: 'user', text: 'the prompt' },
-      { role: 'assistant', blocks },
+      { role: 'assistant', blocks, model: 'claude-haiku-5-5' },
       { role: 'user', results: [block] },
     ])
   })

@@ -205,7 +205,6 @@ describe('a task that is no longer needed is stale: no model call, no reply', ()
       'given a newer message has superseded the turn',
       async (desk) => await say(desk.memory, await desk.now(), 'no, wait', desk.minting),
     ],
-    ['given a turn that was never routed', async () => {}, { turn: 2 }],
     ['given a specialist that has no task in this turn', async () => {}, { specialist: 'product' }],
   ])('%s', async (_, before, changes) => {
     const desk = await someDesk()
@@ -215,6 +214,12 @@ describe('a task that is no longer needed is stale: no model call, no reply', ()
     expect(await desk.memory.messages(desk.id, 0, 99)).toEqual(messages)
     expect(desk.queues.sent).toEqual({ inbound: [], again: [], tasks: [], merging: [] })
   })
+})
+
+test('a task of a turn that never was is unknown: no model call, no reply', async () => {
+  const desk = await someDesk()
+  expect((await worked(desk, [], { turn: 2 })).result).toBe('unknown')
+  expect(desk.queues.sent).toEqual({ inbound: [], again: [], tasks: [], merging: [] })
 })
 
 describe('a message that supersedes the turn', () => {

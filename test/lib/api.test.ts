@@ -59,6 +59,7 @@ describe('The REST API', () => {
       'POST /v1/conversations/{id}/actions/{actionId}/confirm',
       'POST /v1/conversations/{id}/actions/{actionId}/decline',
       'POST /v1/conversations/{id}/actions/{actionId}/reject',
+      'POST /v1/conversations/{id}/control',
       'POST /v1/conversations/{id}/handoff',
       'POST /v1/conversations/{id}/messages',
       'POST /v1/sessions',
@@ -73,6 +74,7 @@ describe('The REST API', () => {
   test('checks every body that must be there before a function runs', () => {
     const checked = routes().filter(({ RequestModels }) => RequestModels !== undefined)
     expect(checked.map(({ path }) => path).toSorted()).toEqual([
+      '/v1/conversations/{id}/control',
       '/v1/conversations/{id}/messages',
       '/v1/sessions',
       '/v1/sessions/guest',
@@ -91,7 +93,7 @@ describe('The REST API', () => {
 
   test('the models are of the JSON schema that API Gateway knows: draft 4', () => {
     const known = new Set(
-      '$schema type properties required additionalProperties description minLength maxLength pattern'.split(
+      '$schema type properties required additionalProperties description minLength maxLength pattern enum'.split(
         ' ',
       ),
     )

@@ -101,6 +101,7 @@ const environment = {
   STORE_TABLE: 'store',
   INBOUND_QUEUE_URL: 'https://queue/inbound',
   MERGE_QUEUE_URL: 'https://queue/merge',
+  EVENT_BUS_NAME: 'switchboard-test',
   TASK_QUEUE_URL_ORDER: 'https://queue/order',
   TASK_QUEUE_URL_PRODUCT: 'https://queue/product',
   MODEL: 'claude-haiku-5-5',

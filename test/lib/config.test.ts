@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { specialists } from '../../functions/agents/specialists.ts'
-import { maxConcurrencyOf, modelOf, parseConfig } from '../../lib/config.ts'
+import { fallbackOf, maxConcurrencyOf, modelOf, parseConfig } from '../../lib/config.ts'
 
 const settings = { storeId: 'shop', allowedOrigins: ['https://shop.example'] }
 
@@ -36,6 +36,17 @@ describe('Configuration', () => {
     expect(maxConcurrencyOf(config, 'router')).toBe(50)
   })
 
+  test('has a fallback for all agents, another for one, and none that is the same model at the same place', () => {
+    const haiku = { model: 'claude-haiku-5-5' }
+    const elsewhere = { ...haiku, baseUrl: 'https://models.example', keyParameter: '/shop/other-key' }
+    const config = parse({ ...settings, fallback: haiku, fallbacks: { router: elsewhere } })
+    expect(fallbackOf(config, 'router')).toEqual(elsewhere)
+    expect(fallbackOf(config, 'order')).toEqual(haiku)
+    expect(modelOf(config, 'product')).toBe('claude-haiku-5-5')
+    expect(fallbackOf(config, 'product')).toBeUndefined()
+    expect(fallbackOf(parse(settings), 'order')).toBeUndefined()
+  })
+
   test.each([
     ['a key that nothing reads', { modles: {} }, '(all of it): Unrecognized key: "modles"'],
     [
@@ -66,6 +77,18 @@ describe('Configuration', () => {
       { maxConcurrency: { order: 1 } },
       'maxConcurrency.order: Too small',
     ],
+    [
+      'a fallback elsewhere that would be sent the Anthropic key',
+      { fallback: { model: 'claude-haiku-5-5', baseUrl: 'https://models.example' } },
+      'fallback: another baseUrl needs a keyParameter',
+    ],
+    [
+      'a fallback of an agent that there is not',
+      { fallbacks: { ordr: { model: 'claude-haiku-5-5' } } },
+      'fallbacks: ordr: no such agent; there are router, order, product',
+    ],
+    ['a fallback that is no model', { fallback: { model: 'gpt-9' } }, 'fallback.model: must be a model id'],
+    ['a spend limit of nothing', { dailySpendLimitUsd: 0 }, 'dailySpendLimitUsd: Too small'],
     ['an address that is none', { alarmEmail: 'ops' }, 'alarmEmail: Invalid email'],
     ['a sender that is no address', { mailFrom: 'shop.example' }, 'mailFrom: Invalid email'],
   ])('refuses %s', (_, change, message) => {

@@ -29,7 +29,11 @@ describe('The environment of a function', () => {
   })
 
   test('has its numbers as numbers', () => {
-    const queues = { INBOUND_QUEUE_URL: 'https://queue/in', MERGE_QUEUE_URL: 'https://queue/merge' }
+    const queues = {
+      INBOUND_QUEUE_URL: 'https://queue/in',
+      MERGE_QUEUE_URL: 'https://queue/merge',
+      EVENT_BUS_NAME: 'switchboard-test',
+    }
     expect(
       readEnv(relayEnv, { ...common, ...queues, TURN_DEADLINE_SECONDS: '120' }).turnDeadlineSeconds,
     ).toBe(120)

@@ -126,7 +126,8 @@ describe('Functions', () => {
     const both =
       'sqs:ChangeMessageVisibility DeleteMessage GetQueueAttributes GetQueueUrl ReceiveMessage SendMessage on'
     expect(permissions('api')).toEqual([
-      memory,
+      // Removes from the list of what waits for a person.
+      memory.replace(' GetItem', ' DeleteItem GetItem'),
       store,
       'sqs:SendMessage on RouterQueue',
       'ssm:GetParameter on /switchboard/test/session-secret',
@@ -140,8 +141,8 @@ describe('Functions', () => {
       'ssm:GetParameter on /switchboard/test/anthropic-api-key',
     ])
     expect(permissions('order')).toEqual([
-      'dynamodb:BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem on StoreTable',
       memory,
+      'dynamodb:BatchGetItem DeleteItem GetItem PutItem Query on StoreTable',
       `${both} OrderQueue`,
       'sqs:SendMessage on MergeQueue',
       'sqs:SendMessage on ProductQueue',
@@ -159,6 +160,7 @@ describe('Functions', () => {
     expect(permissions('merge')).toEqual([memory, `${consume} MergeQueue`])
     expect(permissions('relay')).toEqual([
       'dynamodb:DescribeStream GetRecords GetShardIterator ListStreams on MemoryTable',
+      'events:PutEvents on EventsBus',
       'sqs:SendMessage on MergeQueue',
       'sqs:SendMessage on RelayDeadLetters',
       'sqs:SendMessage on RouterQueue',
@@ -183,6 +185,46 @@ describe('Functions', () => {
     expect(readEnv(specialistEnv, environment('product')).model).toBe('claude-haiku-5-5')
     expect(readEnv(mergeEnv, environment('merge')).powertoolsServiceName).toBe('merge')
     expect(readEnv(relayEnv, environment('relay')).turnDeadlineSeconds).toBe(90)
+  })
+
+  test('know what takes the place of their model, with its key, and what they may cost in a day', async () => {
+    const config = testConfig({
+      fallback: { model: 'claude-haiku-5-5' },
+      fallbacks: {
+        router: {
+          model: 'anthropic.claude-haiku-5-5',
+          baseUrl: 'https://other.example/anthropic',
+          keyParameter: '/shop/other-key',
+        },
+      },
+      dailySpendLimitUsd: 12.5,
+    })
+    const plain = templates
+    templates = (await synthesizeTemplates({ config })).templates
+    try {
+      const limit = { dailySpendLimitMicroDollars: 12_500_000 }
+      expect(readEnv(routerEnv, environment('router'))).toMatchObject({
+        model: 'claude-haiku-5-5',
+        fallbackModel: 'anthropic.claude-haiku-5-5',
+        fallbackBaseUrl: 'https://other.example/anthropic',
+        fallbackKeyParameter: '/shop/other-key',
+        ...limit,
+      })
+      expect(readEnv(specialistEnv, environment('order'))).toMatchObject({
+        fallbackModel: 'claude-haiku-5-5',
+        ...limit,
+      })
+      expect(environment('order')).not.toHaveProperty('FALLBACK_KEY_PARAMETER')
+      expect(environment('product')).not.toHaveProperty('FALLBACK_MODEL')
+      const keys = (name: string) => permissions(name).filter((line) => line.startsWith('ssm:'))
+      expect(keys('router')).toEqual([
+        'ssm:GetParameter on /shop/other-key',
+        'ssm:GetParameter on /switchboard/test/anthropic-api-key',
+      ])
+      expect(keys('order')).toEqual(['ssm:GetParameter on /switchboard/test/anthropic-api-key'])
+    } finally {
+      templates = plain
+    }
   })
 
   test('know the queues that they may send to, and those alone', () => {
@@ -264,6 +306,6 @@ describe('Functions', () => {
 function short(value: unknown): string {
   const text = JSON.stringify(value)
   const [, parameter] = /:parameter(\/[\w/-]+)/.exec(text) ?? []
-  const [, imported] = /(?:GetAtt|Ref)(\w+Table)[0-9A-F]{8}/.exec(text) ?? []
+  const [, imported] = /(?:GetAtt|Ref)(\w+(?:Table|Bus))[0-9A-F]{8}/.exec(text) ?? []
   return parameter ?? imported ?? reference.parse(value).replace(/[0-9A-F]{8}$/, '')
 }

@@ -63,8 +63,8 @@ describe('Stacks', () => {
     expect(Object.fromEntries(streams)).toEqual({ Memory: 'NEW_IMAGE', Store: undefined })
   })
 
-  test('what keeps data is in the stateful stack, and nothing else is', () => {
-    const stateful = /DynamoDB|S3::Bucket|KMS|SecretsManager|RDS|Cognito|EFS/
+  test('what keeps data, or what others attach to, is in the stateful stack, and nothing else is', () => {
+    const stateful = /DynamoDB|S3::Bucket|KMS|SecretsManager|RDS|Cognito|EFS|Events::EventBus/
     for (const { id, type, stack } of templates.resources) {
       expect(stack.endsWith('-Stateful'), id).toBe(stateful.test(type))
     }
@@ -79,9 +79,9 @@ describe('Stacks', () => {
     expect(named.map(({ id }) => id)).toEqual([])
   })
 
-  test('tell where the API and the tables are', () => {
-    expect(templates.outputs).toEqual(expect.arrayContaining(['ApiUrl', 'MemoryTableName', 'StoreTableName']))
-    expect(templates.outputs.filter((name) => !name.startsWith('ExportsOutput'))).toHaveLength(3)
+  test('tell where the API, the tables and the event bus are', () => {
+    const told = templates.outputs.filter((name) => !name.startsWith('ExportsOutput'))
+    expect(told.toSorted()).toEqual(['ApiUrl', 'EventBusName', 'MemoryTableName', 'StoreTableName'])
   })
 
   test('a third specialist is a card more: its queue, its function, and the router’s way to it', async () => {

@@ -1,12 +1,10 @@
-import { anthropicModel } from '../../adapters/anthropic-model.ts'
+import { agentModel } from '../../adapters/agent-model.ts'
 import { documentClient } from '../../adapters/dynamodb-client.ts'
 import { dynamoDbMemory } from '../../adapters/dynamodb-memory.ts'
 import { readEnv, readTaskQueueUrls, routerEnv } from '../../adapters/env.ts'
 import { newId } from '../../adapters/ids.ts'
-import { meteredModel } from '../../adapters/metered-model.ts'
 import { dynamoDbQuarantine } from '../../adapters/quarantine.ts'
 import { queueHandler } from '../../adapters/queue-handler.ts'
-import { secret } from '../../adapters/secrets.ts'
 import { sqsClient, sqsTasks } from '../../adapters/sqs-queues.ts'
 import { customerMessage } from '../../core/queue-messages.ts'
 import { routeTurn } from '../../core/route-turn.ts'
@@ -20,13 +18,7 @@ const sqs = sqsClient()
 const settings = { model: env.model, instructions: routerInstructions, cards: specialists }
 const ports = {
   memory: dynamoDbMemory({ client, table: env.memoryTable, now }),
-  model: meteredModel(
-    anthropicModel({
-      apiKey: async () => await secret(env.anthropicKeyParameter),
-      baseUrl: env.anthropicBaseUrl,
-      now,
-    }),
-  ),
+  model: agentModel(env, client, now),
   tasks: sqsTasks(sqs, readTaskQueueUrls(specialists.map(({ name }) => name))),
   newId,
   now,
