@@ -6,6 +6,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { StoreFiles } from '../functions/core/store-format.ts'
 import { synthesize } from '../lib/app.ts'
+import type { Config } from '../lib/config.ts'
 import { type Host, type HostOptions, startHost } from './host/host.ts'
 import type { Brain } from './standin/reply.ts'
 import { type Call, type StandIn, startStandIn } from './standin/server.ts'
@@ -13,8 +14,13 @@ import { seedStore } from './store/seed-store.ts'
 import type { StoreTable } from './store/store-table.ts'
 
 export interface SystemOptions
-  extends Pick<HostOptions, 'port' | 'keep' | 'mount' | 'onEvent' | 'environments'> {
+  extends Pick<
+    HostOptions,
+    'port' | 'keep' | 'mount' | 'onEvent' | 'environments' | 'spare' | 'gates' | 'permissions'
+  > {
   readonly store: StoreFiles
+  /** Of the stage `dev`; takes the place of what cdk.json says. */
+  readonly config?: Config
   /** The real API, if there is a key; else a stand-in with this brain. */
   readonly model?: { readonly apiKey: string; readonly baseUrl: string | undefined } | undefined
   readonly brain?: Brain
@@ -22,6 +28,8 @@ export interface SystemOptions
   readonly onCall?: (call: Call) => void
   /** Of the signing secrets; new ones for each start if left out. */
   readonly secrets?: Secrets
+  /** May change the templates in this directory before they are hosted. */
+  readonly onSynthesized?: (directory: string) => void
   /** Told as each part of the start is done. */
   readonly onProgress?: (done: string, ms: number) => void
 }
@@ -52,7 +60,11 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     return result
   }
   const outdir = await mkdtemp(join(tmpdir(), 'switchboard-'))
-  const assembly = await step('the CDK app is bundled and synthesized', synthesize({ outdir }))
+  const assembly = await step(
+    'the CDK app is bundled and synthesized',
+    synthesize({ outdir, ...(options.config ? { config: options.config } : {}) }),
+  )
+  options.onSynthesized?.(assembly.directory)
   const standIn = options.model
     ? undefined
     : await startStandIn({
@@ -71,7 +83,12 @@ export async function startSystem(options: SystemOptions): Promise<System> {
         '/switchboard/dev/session-secret': secrets.session,
         '/switchboard/dev/store-secret': secrets.store,
       },
-      ...(baseUrl === undefined ? {} : { environment: { ANTHROPIC_BASE_URL: baseUrl } }),
+      environment: {
+        ...(baseUrl === undefined ? {} : { ANTHROPIC_BASE_URL: baseUrl }),
+        // Here a fallback is at the same place, with the same key.
+        FALLBACK_BASE_URL: baseUrl ?? 'https://api.anthropic.com',
+        FALLBACK_KEY_PARAMETER: '/switchboard/dev/anthropic-api-key',
+      },
     }),
   )
   const client = DynamoDBDocumentClient.from(

@@ -4,7 +4,8 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics'
 import type { SQSClient } from '@aws-sdk/client-sqs'
 import middy from '@middy/core'
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
-import * as z from 'zod'
+import type * as z from 'zod'
+import { messageFaults } from './message-faults.ts'
 import { comeBackIn } from './sqs-queues.ts'
 import { logger, metrics } from './telemetry.ts'
 
@@ -108,7 +109,7 @@ function parse<Message>(schema: z.ZodType<Message>, body: string): { message: Me
     return { reason: 'not JSON' }
   }
   const parsed = schema.safeParse(json)
-  return parsed.success ? { message: parsed.data } : { reason: z.prettifyError(parsed.error) }
+  return parsed.success ? { message: parsed.data } : { reason: messageFaults(parsed.error) }
 }
 
 /** Milliseconds: 1, 2, 4, 8 … seconds, at most 30. */

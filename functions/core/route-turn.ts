@@ -80,7 +80,8 @@ export async function routeTurn(
     ),
     summariseOlder({ conversationId: conversation.id, view, model: settings.model }, ports),
   ])
-  if (routing.kind === 'busy') return routing
+  const { deadlineAt } = conversation.turn
+  if (routing.kind === 'busy' && ports.now() + routing.retryAfterMs < deadlineAt) return routing
 
   const calls = [...('calls' in routing ? routing.calls : []), ...(summaryCall ? [summaryCall] : [])]
   const proposed = routing.kind === 'decided' ? routing.decision : codeDecision(routing)
@@ -88,7 +89,11 @@ export async function routeTurn(
   const record = recordOf(conversation, asked[0]?.seq ?? conversation.lastSeq, decision, calls, ports)
   const action = answer.kind === 'none' && answer.move ? { action: answer.move } : {}
   if (decision.kind !== 'delegate') {
-    const ending = { ...endingOf(decision, routing.kind === 'spent'), record, ...action }
+    const ending = {
+      ...endingOf(decision, routing.kind === 'spent' || routing.kind === 'busy'),
+      record,
+      ...action,
+    }
     const closed = await closeTurn(conversation, conversation.turn.number, ending, ports)
     return { kind: closed ? 'answered' : 'stale' }
   }
@@ -137,9 +142,15 @@ function endingOf({ kind, reply }: Decision, failed: boolean): Pick<Ending, 'par
   return { parts: [...(reply.trim() === '' ? [] : [text(reply)]), handoff], outcome: 'with_human' }
 }
 
-/** What code decides when the model did not: it refused, or its spend limit is reached. */
-function codeDecision(routing: { readonly kind: 'refused' | 'spent' }): Decision {
-  return routing.kind === 'refused'
-    ? { kind: 'reply', reason: 'the model refused', tasks: [], reply: wording.refused }
-    : { kind: 'reply', reason: "the model's spend limit is reached", tasks: [], reply: wording.unavailable }
+/** What code decides when the model did not. */
+function codeDecision({ kind }: { readonly kind: keyof typeof decidedByCode }): Decision {
+  const [reason, reply] = decidedByCode[kind]
+  return { kind: 'reply', reason, tasks: [], reply }
 }
+
+const decidedByCode = {
+  refused: ['the model refused', wording.refused],
+  spent: ["the model's spend limit is reached", wording.unavailable],
+  // To wait for it would be to wait for nothing, and would hold up the customer's next message in the queue.
+  busy: ['the model has no room before the deadline', wording.apology],
+} as const

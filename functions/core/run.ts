@@ -36,7 +36,7 @@ export type RunResult =
     }
   /** Another specialist is to be asked; the step is persisted. */
   | { readonly kind: 'consulting'; readonly specialist: string; readonly index: number }
-  | { readonly kind: 'gap'; readonly reason: string }
+  | { readonly kind: 'gap'; readonly reason: string; readonly isSpent?: true }
   | { readonly kind: 'busy'; readonly reason: string; readonly retryAfterMs: number }
   | { readonly kind: 'out_of_time' }
   | { readonly kind: 'superseded' }
@@ -118,7 +118,7 @@ export async function run(input: RunInput, ports: RunPorts): Promise<RunResult> 
       ...(ports.onText ? { onText: ports.onText } : {}),
     })
     if (result.kind === 'busy') return toolContext.signal.aborted ? { kind: 'out_of_time' } : result
-    if (result.kind === 'spent') return { kind: 'gap', reason: result.reason }
+    if (result.kind === 'spent') return { kind: 'gap', reason: result.reason, isSpent: true }
     const step: Step = {
       kind: 'model',
       stop: result.stop,

@@ -132,8 +132,10 @@ function promptOf(steps: readonly Step[]): string | undefined {
 }
 
 function soleReply(ending: Finished, key: RunKey): TurnEnding {
-  if (ending.kind === 'gap')
-    return { parts: [apology(wording.apology)], outcome: 'failed', failure: ending.reason }
+  if (ending.kind === 'gap') {
+    const words = ending.isSpent ? wording.unavailable : wording.apology
+    return { parts: [apology(words)], outcome: 'failed', failure: ending.reason }
+  }
   const lastStep = { run: key, index: ending.index, step: ending.step }
   if (ending.kind === 'answered') return { parts: ending.parts, outcome: 'replied', lastStep }
   return {

@@ -56,12 +56,12 @@ describe('the only specialist of a turn', () => {
   })
 
   test.each([
-    ['refuses', reply([], { stop: 'refused' })],
-    ['has reached its spend limit', isSpent],
-  ])('given the model %s, apologises at once, and the turn has failed', async (_, outcome) => {
+    ['refuses', reply([], { stop: 'refused' }), wording.apology],
+    ['has reached its spend limit', isSpent, wording.unavailable],
+  ])('given the model %s, apologises at once, and the turn has failed', async (_, outcome, words) => {
     const desk = await someDesk()
     expect((await worked(desk, [outcome])).result).toBe('replied')
-    expect(await desk.replies()).toMatchObject([{ author: 'system', parts: [apology] }])
+    expect(await desk.replies()).toMatchObject([{ author: 'system', parts: [{ ...apology, text: words }] }])
     const { failure } = (await desk.memory.turn(desk.id, 1)) ?? {}
     expect(failure).toMatch(/refused|spend limit/)
     expect(await desk.memory.turn(desk.id, 1)).toMatchObject({ outcome: 'failed' })

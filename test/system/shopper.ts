@@ -2,6 +2,7 @@ import { SignJWT } from 'jose'
 import type * as z from 'zod'
 import {
   conversationResponse,
+  conversationsResponse,
   messagesResponse,
   sessionResponse,
   traceResponse,
@@ -10,6 +11,7 @@ import type { Part } from '../../functions/core/parts.ts'
 import type { System } from '../../local/system.ts'
 
 type Messages = z.infer<typeof messagesResponse>
+type Conversation = z.infer<typeof conversationResponse>
 
 /** A shopper (or an operator) in one conversation of a running system. */
 export interface Shopper {
@@ -19,6 +21,9 @@ export interface Shopper {
   /** Sends without waiting. The HTTP status. */
   post(path: string, body?: unknown): Promise<{ status: number; code: string }>
   messages(): Promise<Messages>
+  /** What the session's list of conversations shows, and the conversation by itself. */
+  conversations(): Promise<Conversation[]>
+  conversation(): Promise<Conversation>
   /** For operators. */
   trace(): Promise<z.infer<typeof traceResponse>>
 }
@@ -42,6 +47,11 @@ export async function shopper(
   return {
     conversationId,
     messages,
+    conversation: async () => conversationResponse.parse(await json(await request(path, undefined, authorization))),
+    async conversations() {
+      const list = await request(`${url}/v1/conversations`, undefined, authorization)
+      return conversationsResponse.parse(await json(list)).data
+    },
     trace: async () =>
       traceResponse.parse(await json(await request(`${path}/trace`, undefined, authorization))),
     async say(text) {
@@ -66,7 +76,7 @@ async function tokenFor(system: System, subject: string, operator: boolean): Pro
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(subject)
     .setAudience(system.storeId)
-    .setExpirationTime('10m')
+    .setExpirationTime(new Date(system.host.now() + 600_000))
     .sign(new TextEncoder().encode(system.secrets.store))
 }
 
