@@ -133,6 +133,7 @@ export const messageView = z.strictObject({
   author,
   parts: z.array(part),
   turn: z.int().nonnegative(),
+  followUp: z.literal(true).optional().describe('A late answer, after what its turn ended with.'),
   createdAt: z.iso.datetime(),
 })
 

@@ -8,6 +8,7 @@ import type { TaskMessage } from './queue-messages.ts'
 import type { TurnRecord } from './records.ts'
 import { run } from './run.ts'
 import { answerFrom, isFinished, putBack } from './run-ending.ts'
+import { promptOf } from './run-request.ts'
 import type { Specialist } from './specialist.ts'
 import type { View } from './view.ts'
 import type { Worked, WorkPorts } from './work-on-task.ts'
@@ -51,7 +52,8 @@ export async function answerConsultation(
         key,
         specialist,
         model,
-        prompt: prompt({ view, customerId: conversation.customerId, task: asking.question }),
+        prompt:
+          promptOf(steps) ?? prompt({ view, customerId: conversation.customerId, task: asking.question }),
         steps,
         toolContext: { customerId: conversation.customerId, store: ports.store, signal: ports.signal },
       },

@@ -68,6 +68,8 @@ export const step = z.discriminatedUnion('kind', [
     stop: stopReason,
     blocks: z.array(replyBlock),
     call: modelCall,
+    /** With the first step: the run's first message, as it must be sent again, since thinking is bound to it. */
+    prompt: z.string().optional(),
   }),
   /** The run waits: for the customer's decision on an action. What its other tools brought is kept with it. */
   z.strictObject({
@@ -75,7 +77,7 @@ export const step = z.discriminatedUnion('kind', [
     results: z.array(toolResult),
     parts: z.array(part),
     waitsFor: z.strictObject({ actionId, toolUseId: z.string(), name: z.string() }),
-    /** The run's first message, as it must be sent again: thinking is bound to what came before it. */
+    /** The run's first message, as with the first step. */
     prompt: z.string(),
     at: z.int(),
   }),

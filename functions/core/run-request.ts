@@ -28,6 +28,11 @@ export function requestFor(
   }
 }
 
+/** What a run that goes on has sent before; `undefined`: it has not begun. */
+export function promptOf(steps: readonly Step[]): string | undefined {
+  return steps.flatMap((step) => ('prompt' in step && step.prompt !== undefined ? [step.prompt] : []))[0]
+}
+
 function history(steps: readonly Step[]): ModelMessage[] {
   return steps.flatMap((step): ModelMessage[] => {
     if (step.kind === 'tools') {

@@ -46,7 +46,7 @@ export interface RunInput {
   readonly key: RunKey
   readonly specialist: Specialist
   readonly model: string
-  /** The first user message. The same for the same turn, so that a resumed run sends what the dead one sent. */
+  /** The first user message. It is kept with the first step: a resumed run sends what the dead one sent. */
   readonly prompt: string
   /** What an earlier worker left, read with the prompt. */
   readonly steps: readonly Step[]
@@ -75,7 +75,9 @@ export async function run(input: RunInput, ports: RunPorts): Promise<RunResult> 
   const others = input.others ?? []
   const consult = others.length === 0 ? [] : [consultTool(others)]
   const steps: Step[] = [...input.steps]
-  const persist = async (step: Step): Promise<boolean> => {
+  const persist = async (made: Step): Promise<boolean> => {
+    const isFirst = steps.length === 0 && made.kind === 'model'
+    const step = isFirst ? { ...made, prompt: input.prompt } : made
     const saved = await ports.memory.saveStep(input.conversationId, input.key, steps.length, step)
     if (saved === 'saved') steps.push(step)
     return saved === 'saved'

@@ -10,9 +10,9 @@ import type { Model } from './model.ts'
 import { prompt } from './prompt.ts'
 import type { TaskMessage } from './queue-messages.ts'
 import type { Tasks } from './queues.ts'
-import type { Step } from './records.ts'
 import { run } from './run.ts'
 import { answerFrom, type Finished, isFinished, putBack } from './run-ending.ts'
+import { promptOf } from './run-request.ts'
 import type { SettlingPorts } from './settle-action.ts'
 import type { Card, Specialist } from './specialist.ts'
 import { isCurrent, type Minting } from './turn.ts'
@@ -124,11 +124,6 @@ export async function workOnTask(
     ending.kind === 'paused' ? ending.proposed : undefined,
   )
   return await merge(received, ports)
-}
-
-/** A run that was paused sends what it sent before: thinking is bound to it. */
-function promptOf(steps: readonly Step[]): string | undefined {
-  return steps.find((step) => step.kind === 'paused')?.prompt
 }
 
 function soleReply(ending: Finished, key: RunKey): TurnEnding {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { type Client, openSession } from './api-client.ts'
 import { type StoreCredentials, signCustomerToken, signOperatorToken } from './customer-token.ts'
+import { type OperatorClient, openOperatorSession } from './operator-client.ts'
 
 /** The system that a command talks to. */
 export interface Target extends StoreCredentials {
@@ -29,12 +30,7 @@ export async function findTarget(
 ): Promise<Target> {
   const local = await readLocal(file)
   const { SWITCHBOARD_STORE_ID, SWITCHBOARD_STORE_SECRET } = settings.parse(environment)
-  const url = (apiUrl ?? local?.apiUrl)?.replace(/\/(v1\/?)?$/, '')
-  if (url === undefined) {
-    throw new Error(
-      'Nothing is running here. Start the system with `npm start`, or name one with --api <URL>.',
-    )
-  }
+  const url = urlOf(apiUrl, local)
   const storeId = SWITCHBOARD_STORE_ID ?? local?.storeId
   const storeSecret = SWITCHBOARD_STORE_SECRET ?? local?.storeSecret
   if (storeId === undefined || storeSecret === undefined) {
@@ -45,19 +41,24 @@ export async function findTarget(
   return { apiUrl: url, storeId, storeSecret }
 }
 
+/** The address alone of the system that `findTarget` finds: for commands that need no session. */
+export async function findApiUrl(apiUrl: string | undefined, file = localFile): Promise<string> {
+  return urlOf(apiUrl, await readLocal(file))
+}
+
 /** A session of this customer, or an anonymous one. */
 export async function asCustomer(target: Target, customerId: string | undefined): Promise<Client> {
   const customerToken = customerId === undefined ? undefined : await signCustomerToken(customerId, target)
   return await reached(target, openSession({ ...target, customerToken }))
 }
 
-/** A session that may read traces. */
-export async function asOperator(target: Target): Promise<Client> {
+/** A session that may read traces, and take conversations over. */
+export async function asOperator(target: Target): Promise<OperatorClient> {
   const customerToken = await signOperatorToken('local', target)
-  return await reached(target, openSession({ ...target, customerToken }))
+  return await reached(target, openOperatorSession({ ...target, customerToken }))
 }
 
-async function reached(target: Target, opening: Promise<Client>): Promise<Client> {
+async function reached<Opened>(target: Target, opening: Promise<Opened>): Promise<Opened> {
   try {
     return await opening
   } catch (error) {
@@ -69,6 +70,12 @@ async function reached(target: Target, opening: Promise<Client>): Promise<Client
       },
     )
   }
+}
+
+function urlOf(apiUrl: string | undefined, local: { readonly apiUrl: string } | undefined): string {
+  const url = (apiUrl ?? local?.apiUrl)?.replace(/\/(v1\/?)?$/, '')
+  if (url !== undefined) return url
+  throw new Error('Nothing is running here. Start the system with `npm start`, or name one with --api <URL>.')
 }
 
 async function readLocal(file: string): Promise<z.infer<typeof localSystem> | undefined> {

@@ -39,7 +39,7 @@ export async function list(place: Place, screen: Screen): Promise<void> {
   screen.say(
     full.length === 0
       ? paint('green', 'Nothing has been put aside.')
-      : full.map((name) => `npm run dlq -- show ${name}`).join('\n'),
+      : full.map((name) => place.again(`show ${name}`)).join('\n'),
   )
 }
 
@@ -62,7 +62,5 @@ function quarantineRow(name: string, items: readonly Quarantined[], { now }: Scr
 function reasonsIn(items: readonly Quarantined[]): string[] {
   const counts = new Map<string, number>()
   for (const { reason } of items) counts.set(reason, (counts.get(reason) ?? 0) + 1)
-  return [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .map(([reason, count]) => `${count} × ${plain(reason).slice(1, -1)}`)
+  return [...counts].sort(([, a], [, b]) => b - a).map(([reason, count]) => `${count} × ${plain(reason)}`)
 }

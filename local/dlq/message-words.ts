@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { messageFaults } from '../../functions/adapters/message-faults.ts'
 import {
   answerMessage,
   customerMessage,
@@ -46,7 +47,7 @@ export function whyNotUnderstood(queue: string, body: string): string | undefine
   const json = parseJson(body)
   if (json === undefined) return 'not JSON'
   const parsed = readBy(queue).safeParse(json)
-  return parsed.success ? undefined : z.prettifyError(parsed.error)
+  return parsed.success ? undefined : messageFaults(parsed.error)
 }
 
 /** What the function behind a queue takes. */
@@ -79,14 +80,17 @@ export function positionWords(body: string): string {
 
 const shownCharacters = 500
 
-/** Text of anybody, so that it does nothing to a terminal. */
+/** Text of anybody, so that it does nothing to a terminal: what cannot be seen is written out. */
 export function plain(text: string): string {
-  const shown = JSON.stringify(text.slice(0, shownCharacters)).replaceAll(
-    /[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  const shown = text
+    .slice(0, shownCharacters)
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => JSON.stringify(character).slice(1, -1))
+    .replaceAll(
+      /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+      (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+    )
   const left = text.length - shownCharacters
-  return left > 0 ? `${shown} and ${left} more characters` : shown
+  return left > 0 ? `${shown} … and ${left} more characters` : shown
 }
 
 function parseJson(text: string): unknown {

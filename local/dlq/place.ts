@@ -16,6 +16,9 @@ export interface Place {
   /** In words. */
   readonly name: string
   readonly isLocal: boolean
+  /** How to call this command, or `story`, for the same system. */
+  readonly again: (command: string) => string
+  readonly story: (conversationId: string) => string
   close(): void
 }
 
@@ -32,6 +35,8 @@ export async function localPlace(api: string | undefined, file?: string): Promis
     stack: anyStack,
     name: `the system at ${url}`,
     isLocal: true,
+    again: (command) => `npm run dlq -- ${command}${api === undefined ? '' : ` --api ${api}`}`,
+    story: (id) => `npm run story -- ${id}${api === undefined ? '' : ` --api ${api}`}`,
   }
 }
 
@@ -45,7 +50,13 @@ export function awsPlace(stack: string | undefined, region: string | undefined):
     stack: stack ?? anyStack,
     name: `the AWS account${region === undefined ? '' : ` in ${region}`}`,
     isLocal: false,
+    again: (command) => `npm run dlq -- ${command} --aws${given('region', region)}${given('stack', stack)}`,
+    story: (id) => `npm run story -- ${id} --api <ApiUrl>`,
   }
+}
+
+function given(option: string, value: string | undefined): string {
+  return value === undefined ? '' : ` --${option} ${value}`
 }
 
 /** The stacks are `Switchboard-<stage>-Stateful` and `Switchboard-<stage>-Service`. */

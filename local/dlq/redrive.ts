@@ -45,23 +45,32 @@ export async function redrive(
 async function moveBack(
   { name, arn, source }: DeadLetterQueue & { readonly source: Queue },
   { perSecond }: RedriveOptions,
-  { sqs }: Place,
+  place: Place,
   { say, pause }: Screen,
 ): Promise<void> {
+  const { sqs } = place
+  const newest = async () => {
+    const { Results = [] } = await sqs.send(new ListMessageMoveTasksCommand({ SourceArn: arn }))
+    return Results[0] && task.parse(Results[0])
+  }
+  const before = (await newest())?.startedAt ?? 0
   await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: arn, MaxNumberOfMessagesPerSecond: perSecond }))
   for (let looks = 0; ; looks++) {
-    const { Results = [] } = await sqs.send(new ListMessageMoveTasksCommand({ SourceArn: arn }))
-    const { status, moved, failure } = task.parse(Results[0])
+    const found = await newest()
+    // SQS may not list at once what it has begun.
+    const isOurs = found !== undefined && found.startedAt > before
+    const { status, moved, failure } = isOurs ? found : { status: 'RUNNING', moved: 0, failure: undefined }
     if (status === 'COMPLETED') {
       say(`${messagesText(moved)} went back to the ${name} queue (${source.fullName}).`)
-      say(whatNext(name))
+      say(whatNext(name, place))
       return
     }
     if (status !== 'RUNNING')
       throw new Error(
-        `After ${messagesText(moved)} the moving ended as ${status}${failure ? `: ${failure}` : ''}. What is left: npm run dlq -- show ${name}`,
+        `After ${messagesText(moved)} the moving ended as ${status}${failure ? `: ${failure}` : ''}. What is left: ${place.again(`show ${name}`)}`,
       )
-    if (looks === mostLooks) return say(`${moved} moved so far; SQS goes on by itself. ${whatNext(name)}`)
+    if (looks === mostLooks)
+      return say(`${moved} moved so far; SQS goes on by itself. ${whatNext(name, place)}`)
     await pause(lookEveryMs)
   }
 }
@@ -74,15 +83,17 @@ const task = z
     Status: z.string(),
     ApproximateNumberOfMessagesMoved: z.number().default(0),
     FailureReason: z.string().optional(),
+    StartedTimestamp: z.number().default(0),
   })
-  .transform(({ Status, ApproximateNumberOfMessagesMoved, FailureReason }) => ({
+  .transform(({ Status, ApproximateNumberOfMessagesMoved, FailureReason, StartedTimestamp }) => ({
     status: Status,
     moved: ApproximateNumberOfMessagesMoved,
     failure: FailureReason,
+    startedAt: StartedTimestamp,
   }))
 
-function whatNext(name: string): string {
-  return `Turns that are over are recognised and skipped. What fails ten times again comes back here: look in some minutes with npm run dlq -- show ${name}`
+function whatNext(name: string, { again }: Place): string {
+  return `Turns that are over are recognised and skipped. What fails ten times again comes back here, so look in some minutes: ${again(`show ${name}`)}`
 }
 
 const grouped = z.object({ conversationId: z.string() })
@@ -90,11 +101,11 @@ const grouped = z.object({ conversationId: z.string() })
 async function sendAgain(
   { name, source, shelf }: Extract<Chosen, { kind: 'quarantine' }>,
   options: RedriveOptions,
-  { sqs }: Place,
+  { sqs, again }: Place,
   screen: Screen,
 ): Promise<void> {
   const all = await quarantinedOf(shelf, source.fullName)
-  if (all.length === 0) return screen.say(`Nothing is in ${quarantine}${name}.`)
+  if (all.length === 0) return screen.say(`Nothing lies in ${quarantine}${name}.`)
   const judged = all.map((each) => ({ ...each, fault: whyNotUnderstood(name, each.body) }))
   const good = judged.filter(({ fault }) => fault === undefined)
   const bad = judged.filter(({ fault }) => fault !== undefined)
@@ -114,10 +125,10 @@ async function sendAgain(
   }
   if (good.length > 0)
     screen.say(
-      `${messagesText(good.length)} went to the ${name} queue again. What is still not understood comes back: look with npm run dlq -- list`,
+      `${messagesText(good.length)} went to the ${name} queue again. What is still not understood comes back here: ${again('list')}`,
     )
   if (bad.length === 0) return
-  const reasons = bad.map(({ id, fault = '' }) => `  ${id}: ${plain(fault).slice(1, -1)}`)
+  const reasons = bad.map(({ id, fault = '' }) => `  ${id}: ${plain(fault)}`)
   throw new Error(
     `Still not understood, so kept until 30 days after they came, ${messagesText(bad.length)}:\n${reasons.join('\n')}\nDeploy a version that understands them, or let them go.`,
   )

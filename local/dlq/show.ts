@@ -6,7 +6,7 @@ import type { Place } from './place.ts'
 import { quarantinedOf } from './quarantined.ts'
 import { relayAdvice } from './relay-advice.ts'
 import type { Screen } from './screen.ts'
-import { ageText } from './text-table.ts'
+import { ageText, messagesText } from './text-table.ts'
 
 /** Up to `most` messages of one queue in words; they stay where they are. */
 export async function show(
@@ -16,7 +16,7 @@ export async function show(
   screen: Screen,
 ): Promise<void> {
   const chosen = await chosenQueue(wanted, place)
-  if (chosen.kind === 'quarantine') await showQuarantined(chosen, most, screen)
+  if (chosen.kind === 'quarantine') await showQuarantined(chosen, most, place, screen)
   else await showDeadLetters(chosen, most, place, screen)
 }
 
@@ -28,51 +28,51 @@ async function showDeadLetters(
 ): Promise<void> {
   const { what, entry } = aboutDeadLetters(queue.name)
   const letters = await peek(place.sqs, queue, most)
-  say(paint('bold', `${queue.name}: ${queue.messages} ${what}`))
+  if (queue.messages === 0) return say(`Nothing lies in ${queue.name}.`)
+  say(paint('bold', `${queue.name}, ${messagesText(queue.messages)}: ${what}`))
   for (const { id, body, receives, sentAt } of letters) {
     const sent = `${queue.isFifo ? 'put aside' : 'sent'} ${timeText(sentAt, now())}`
     say(`\n${queue.source ? messageWords(body).words : positionWords(body)}`)
     say(paint('gray', `  ${sent}, received ${receives} times, id ${id}`))
   }
   tellRest(queue.messages - letters.length, say)
-  if (queue.messages === 0) return
   say('')
   if (queue.source === undefined) return say(relayAdvice(queue, place))
-  tellStories(letters, say)
-  say(
-    `What to do: ${entry}\nTo send them again, once the cause is mended: npm run dlq -- redrive ${queue.name}`,
-  )
+  for (const id of conversationsIn(letters)) say(`What happened: ${place.story(id)}`)
+  say(`What to do: ${entry}`)
+  say(`To send them again, once the cause is mended: ${place.again(`redrive ${queue.name}`)}`)
 }
 
 async function showQuarantined(
   { name, source, shelf }: Extract<Chosen, { kind: 'quarantine' }>,
   most: number,
+  place: Place,
   { say, paint, now }: Screen,
 ): Promise<void> {
   const { what, entry } = aboutQuarantine(name)
   const all = await quarantinedOf(shelf, source.fullName)
-  say(paint('bold', `${quarantine}${name}: ${all.length} ${what}`))
+  if (all.length === 0) return say(`Nothing lies in ${quarantine}${name}.`)
+  say(paint('bold', `${quarantine}${name}, ${messagesText(all.length)}: ${what}`))
   const shown = all.slice(0, most)
   for (const { id, body, reason, at } of shown) {
-    say(`\n${plain(reason).slice(1, -1)}`)
+    say(`\n${plain(reason)}`)
     say(`  ${plain(body)}`)
     say(paint('gray', `  put aside ${timeText(at, now())}, id ${id}`))
     if (whyNotUnderstood(name, body) === undefined) say(paint('green', '  its form is understood now'))
   }
   tellRest(all.length - shown.length, say)
-  if (all.length === 0) return
   say(`\nWhat to do: ${entry}`)
-  say(`To send those that are understood now: npm run dlq -- redrive ${quarantine}${name}`)
+  say(`To send those that are understood now: ${place.again(`redrive ${quarantine}${name}`)}`)
 }
 
 function tellRest(left: number, say: Screen['say']): void {
   if (left > 0) say(`\n… and ${left} more; see more of them with --most`)
 }
 
-/** How to read what happened, for the first conversations. */
-function tellStories(letters: readonly { readonly body: string }[], say: Screen['say']): void {
+/** The first few. */
+function conversationsIn(letters: readonly { readonly body: string }[]): string[] {
   const ids = letters.flatMap(({ body }) => messageWords(body).conversationId ?? [])
-  for (const id of [...new Set(ids)].slice(0, 3)) say(`What happened: npm run story -- ${id}`)
+  return [...new Set(ids)].slice(0, 3)
 }
 
 function timeText(at: number, now: number): string {

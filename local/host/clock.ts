@@ -54,7 +54,7 @@ export function createClock(): Clock {
     },
     nextDue: () => earliest([...timers].filter(({ counts }) => counts()).map(({ time }) => time)),
     advance: (ms) => {
-      passed += Math.ceil(ms)
+      passed += Math.max(0, Math.ceil(ms))
       ahead[0] = passed
       if (ms > 0) for (const told of listeners) told()
       wakeDue()

@@ -61,7 +61,7 @@ export async function startEngines(given: {
   closers.add(close)
   const sqs = await opened(startQueues({ clock, directory: keep, region, account, gates }))
   const ssm = await opened(startParameters(given.parameters, gates))
-  const mail = await opened(startMail((sent) => onEvent({ type: 'mail', ...sent }), gates))
+  const mail = await opened(startMail((sent) => onEvent({ type: 'mail', ...sent }), gates, clock.now))
   const events = await opened(
     startEventBridge({
       buses: given.buses,

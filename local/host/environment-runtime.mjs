@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { enableCompileCache, flushCompileCache } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
 import { followClock } from './environment-time.mjs'
@@ -20,10 +20,9 @@ captureLines('stderr', process.stderr)
 
 let handler
 try {
-  // The cache of the process that hosts, if it has one: its name ends in a part for this version of Node.
-  if (compiled) enableCompileCache(dirname(compiled))
+  enableCompileCache(compiled)
   handler = await loadHandler()
-  if (compiled) flushCompileCache()
+  flushCompileCache()
   tell({ type: 'ready' })
 } catch (error) {
   tell({ type: 'unloadable', error: shapeOf(error) })

@@ -1,4 +1,4 @@
-import { getCompileCacheDir } from 'node:module'
+import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Activity } from './activity.ts'
@@ -70,7 +70,8 @@ export function startEnvironment(given: {
     // A small young generation halves the memory of a busy host at the same speed (measured).
     resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb, maxYoungGenerationSizeMb: 8 },
     workerData: {
-      compiled: getCompileCacheDir(),
+      // Beside the bundles: what is compiled is kept by their path, and is of no use after them.
+      compiled: join(dirname(settings.directory), 'compiled'),
       directory: settings.directory,
       handler: settings.handler,
       context: contextOf(settings),

@@ -8,11 +8,12 @@ import { createClosers } from './closing.ts'
 import { startEngines } from './engines.ts'
 import type { Outcome } from './environment.ts'
 import { declaredBuses, type EventEntry } from './event-bridge.ts'
+import { functionNamed } from './function-named.ts'
 import { declaredFunctions } from './function-settings.ts'
 import { functionVariables, type ServiceEndpoints } from './function-variables.ts'
 import type { Caller, Gate } from './gate.ts'
 import type { HostOptions } from './host-options.ts'
-import { functionNamed, type HostedFunction, hostFunction } from './hosted-function.ts'
+import { type HostedFunction, hostFunction } from './hosted-function.ts'
 import { whenIdle } from './idle.ts'
 import { firstOf, localPage } from './local-page.ts'
 import type { MailEngine } from './mail.ts'
@@ -132,7 +133,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       whereabouts({ endpoints: engines.endpoints, region, tables }),
       ...(options.mount === undefined ? [] : [options.mount]),
     ])
-    const rest = await serveRestApi({ api, port, mount, invoke, onEvent })
+    const rest = await serveRestApi({ api, port, mount, clock, invoke, onEvent })
     closers.add(rest.close)
 
     const sources = await connectSources({

@@ -17,6 +17,7 @@ export type MailEngine = AwsServer & {
 export async function startMail(
   onMail: (mail: SentMail) => void,
   gates: readonly Gate[] = [],
+  now: () => number = Date.now,
 ): Promise<MailEngine> {
   const outbox: SentMail[] = []
   let refusals = 0
@@ -34,7 +35,7 @@ export async function startMail(
       to: Destination.ToAddresses.join(', '),
       subject: Content.Simple.Subject.Data,
       text: Content.Simple.Body.Text.Data,
-      sentAt: new Date().toISOString(),
+      sentAt: new Date(now()).toISOString(),
     }
     if (!mail.to.endsWith(simulator)) {
       outbox.push(mail)

@@ -13,15 +13,16 @@ export type ProxyRequest = {
   query: URLSearchParams
   pathParameters: Record<string, string>
   body: Buffer
+  /** When it came, in milliseconds since 1970. */
+  time: number
 }
 
 /** The event, payload format 1.0, in which API Gateway hands a request to a function. */
 export function proxyEvent(request: ProxyRequest, api: RestApi): unknown {
-  const { message, requestId, route, path, stage, query, pathParameters, body } = request
+  const { message, requestId, route, path, stage, query, pathParameters, body, time } = request
   const sourceIp = message.socket.remoteAddress ?? '127.0.0.1'
   const multiValueHeaders = headersOf(message, sourceIp)
   const isBinary = matchesMediaType(mediaType(message.headers['content-type']), api.binaryMediaTypes)
-  const now = new Date()
   return {
     resource: route.path,
     path,
@@ -45,8 +46,8 @@ export function proxyEvent(request: ProxyRequest, api: RestApi): unknown {
       resourcePath: route.path,
       requestId,
       extendedRequestId: requestId,
-      requestTime: now.toUTCString(),
-      requestTimeEpoch: now.getTime(),
+      requestTime: new Date(time).toUTCString(),
+      requestTimeEpoch: time,
     },
     body: body.length === 0 ? null : body.toString(isBinary ? 'base64' : 'utf8'),
     isBase64Encoded: isBinary && body.length > 0,

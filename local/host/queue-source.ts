@@ -7,6 +7,7 @@ import { type Clock, timeWindow } from './clock.ts'
 import { createEventFilter } from './event-pattern.ts'
 import type { OnEvent } from './host-events.ts'
 import type { HostedFunction } from './hosted-function.ts'
+import { filterable, type Message, received, recordOf } from './queue-message.ts'
 import type { HostedQueue } from './queues.ts'
 import { keepRunning, type Source, type SourceSettings } from './source.ts'
 
@@ -126,66 +127,6 @@ export function startQueueSource(given: {
 
 const longPollSeconds = 20
 const lookAgainMs = 20
-
-const received = z.object({
-  Messages: z
-    .array(
-      z.object({
-        MessageId: z.string(),
-        ReceiptHandle: z.string(),
-        Body: z.string(),
-        MD5OfBody: z.string(),
-        Attributes: z.record(z.string(), z.string()).default({}),
-        MessageAttributes: z
-          .record(
-            z.string(),
-            z.object({
-              DataType: z.string(),
-              StringValue: z.string().optional(),
-              BinaryValue: z.string().optional(),
-            }),
-          )
-          .default({}),
-      }),
-    )
-    .default([]),
-})
-type Message = z.infer<typeof received>['Messages'][number]
-
-/** A message in the form in which Lambda hands it to a function. */
-function recordOf(message: Message, eventSourceARN: string, awsRegion: string): unknown {
-  return {
-    messageId: message.MessageId,
-    receiptHandle: message.ReceiptHandle,
-    body: message.Body,
-    attributes: message.Attributes,
-    messageAttributes: Object.fromEntries(
-      Object.entries(message.MessageAttributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
-        name,
-        {
-          stringValue: StringValue,
-          binaryValue: BinaryValue,
-          stringListValues: [],
-          binaryListValues: [],
-          dataType: DataType,
-        },
-      ]),
-    ),
-    md5OfBody: message.MD5OfBody,
-    eventSource: 'aws:sqs',
-    eventSourceARN,
-    awsRegion,
-  }
-}
-
-/** Filters see a JSON body as an object. */
-function filterable(message: Message): unknown {
-  try {
-    return { body: JSON.parse(message.Body) }
-  } catch {
-    return { body: message.Body }
-  }
-}
 
 function partition<T>(all: T[], wanted: (each: T) => boolean): [T[], T[]] {
   return [all.filter(wanted), all.filter((each) => !wanted(each))]

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Clock } from './clock.ts'
 import type { Outcome } from './environment.ts'
 import { type GatewayFailure, renderGatewayResponse } from './gateway-response.ts'
 import type { OnEvent } from './host-events.ts'
@@ -26,10 +27,11 @@ export async function serveRestApi(given: {
   api: RestApi | undefined
   port: number
   mount: Mount | undefined
+  clock: Clock
   invoke: (functionName: string, event: unknown, requestId: string) => Promise<Outcome>
   onEvent: OnEvent
 }): Promise<RestServer> {
-  const { api, port, mount, invoke, onEvent } = given
+  const { api, port, mount, clock, invoke, onEvent } = given
   const find = createRouteTable(api)
 
   const gatewayAnswer = (
@@ -42,7 +44,7 @@ export async function serveRestApi(given: {
   const answer = async (request: IncomingMessage, url: URL, requestId: string): Promise<ProxyAnswer> => {
     const match = find(request.method ?? 'GET', url.pathname)
     const fail = (failure: GatewayFailure): ProxyAnswer =>
-      gatewayAnswer(failure, request, contextOf(request, url, requestId, match))
+      gatewayAnswer(failure, request, contextOf(request, url, requestId, match, clock.now()))
     if (match === undefined || api === undefined) return fail({ type: 'MISSING_AUTHENTICATION_TOKEN' })
     const body = await readBody(request)
     if (body === undefined) return fail({ type: 'REQUEST_TOO_LARGE' })
@@ -61,9 +63,10 @@ export async function serveRestApi(given: {
         headers: mockHeaders(integration.answer, request.headers.origin),
         body: '',
       }
-    const event = proxyEvent({ message: request, requestId, query: url.searchParams, body, ...match }, api)
+    const asked = { message: request, requestId, query: url.searchParams, body, time: clock.now() }
     const outcome = await withinTime(
-      invoke(integration.functionName, event, requestId),
+      clock,
+      invoke(integration.functionName, proxyEvent({ ...asked, ...match }, api), requestId),
       integration.timeoutMs,
     )
     if (outcome === 'too late') return fail({ type: 'INTEGRATION_TIMEOUT' })
@@ -118,13 +121,13 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return size > bodyLimitBytes ? undefined : Buffer.concat(chunks)
 }
 
-async function withinTime<T>(work: Promise<T>, ms: number): Promise<T | 'too late'> {
+async function withinTime<T>(clock: Clock, work: Promise<T>, ms: number): Promise<T | 'too late'> {
   const { promise, resolve } = Promise.withResolvers<'too late'>()
-  const timer = setTimeout(() => resolve('too late'), ms)
+  const cancel = clock.at(clock.now() + ms, () => resolve('too late'))
   try {
     return await Promise.race([work, promise])
   } finally {
-    clearTimeout(timer)
+    cancel()
   }
 }
 
@@ -134,6 +137,7 @@ function contextOf(
   url: URL,
   requestId: string,
   match: Match | undefined,
+  time: number,
 ): Record<string, string> {
   return {
     requestId,
@@ -143,7 +147,7 @@ function contextOf(
     resourcePath: match?.route.path ?? '',
     stage: match?.stage ?? '',
     'identity.sourceIp': request.socket.remoteAddress ?? '',
-    requestTimeEpoch: String(Date.now()),
+    requestTimeEpoch: String(time),
   }
 }
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import * as z from 'zod'
+import { callerOf } from '../host/gate.ts'
 
 /** What went through to DynamoDB. Units are what AWS would bill: written 1 KB, read 4 KB (strongly consistent). */
 export interface Traffic {
@@ -30,8 +31,7 @@ export async function countingProxy(target: string): Promise<CountingProxy> {
     async function forward(): Promise<void> {
       const body = await text(request)
       const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? ''
-      const caller = /Credential=LOCAL(?<caller>\w+)/.exec(request.headers.authorization ?? '')?.groups
-        ?.caller
+      const caller = callerOf(request.headers.authorization)?.functionId
       const counted = caller !== undefined
       const answer = await fetch(target, {
         method: 'POST',

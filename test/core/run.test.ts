@@ -274,7 +274,11 @@ describe('when the model gives no reply', () => {
 
   test("given the account's limit, the run gives up", async () => {
     const { result } = await played([isSpent])
-    expect(result).toEqual({ kind: 'gap', reason: "the account's spend limit is reached" })
+    expect(result).toEqual({
+      kind: 'gap',
+      reason: "the account's spend limit is reached",
+      isSpent: true,
+    })
   })
 
   test('given the call was ended because the time is over, the run goes on in another function', async () => {

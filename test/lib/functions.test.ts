@@ -144,7 +144,6 @@ describe('Functions', () => {
       memory,
       'dynamodb:BatchGetItem DeleteItem GetItem PutItem Query on StoreTable',
       `${both} OrderQueue`,
-      'sqs:SendMessage on MergeQueue',
       'sqs:SendMessage on ProductQueue',
       'ssm:GetParameter on /switchboard/test/anthropic-api-key',
     ])
@@ -153,11 +152,17 @@ describe('Functions', () => {
       memory,
       store,
       `${both} ProductQueue`,
-      'sqs:SendMessage on MergeQueue',
       'sqs:SendMessage on OrderQueue',
       'ssm:GetParameter on /switchboard/test/anthropic-api-key',
     ])
-    expect(permissions('merge')).toEqual([memory, `${consume} MergeQueue`])
+    // Merge wakes what has died, wherever in a turn that is, and looks after the turn again later.
+    expect(permissions('merge')).toEqual([
+      memory,
+      `${both} MergeQueue`,
+      'sqs:SendMessage on OrderQueue',
+      'sqs:SendMessage on ProductQueue',
+      'sqs:SendMessage on RouterQueue',
+    ])
     expect(permissions('relay')).toEqual([
       'dynamodb:DescribeStream GetRecords GetShardIterator ListStreams on MemoryTable',
       'events:PutEvents on EventsBus',
@@ -232,19 +237,21 @@ describe('Functions', () => {
       'https://queue/OrderQueue',
       'https://queue/ProductQueue',
     ])
-    for (const specialist of ['order', 'product']) {
-      expect([...readTaskQueueUrls(['order', 'product'], environment(specialist)).values()]).toEqual([
+    for (const sender of ['order', 'product', 'merge']) {
+      expect([...readTaskQueueUrls(['order', 'product'], environment(sender)).values()]).toEqual([
         'https://queue/OrderQueue',
         'https://queue/ProductQueue',
       ])
     }
-    expect(() => readTaskQueueUrls(['order'], environment('merge'))).toThrow(
+    expect(() => readTaskQueueUrls(['order'], environment('relay'))).toThrow(
       'TASK_QUEUE_URL_ORDER: is missing',
     )
-    expect(environment('relay')).toMatchObject({
-      INBOUND_QUEUE_URL: 'https://queue/RouterQueue',
-      MERGE_QUEUE_URL: 'https://queue/MergeQueue',
-    })
+    for (const sender of ['relay', 'merge']) {
+      expect(environment(sender)).toMatchObject({
+        INBOUND_QUEUE_URL: 'https://queue/RouterQueue',
+        MERGE_QUEUE_URL: 'https://queue/MergeQueue',
+      })
+    }
   })
 
   test('are not deployed without something that they read', () => {
@@ -263,10 +270,13 @@ describe('Functions', () => {
       timeout: Duration.seconds(1),
       memorySize: 256,
     })
-    expect(merge.node.validate()).toEqual([
-      'Stack/Merge lacks MEMORY_TABLE: give it the grant or the setting that sets it.',
-    ])
-    merge.provide('MEMORY_TABLE', 'memory')
+    const variables = ['MEMORY_TABLE', 'INBOUND_QUEUE_URL', 'MERGE_QUEUE_URL'] as const
+    expect(merge.node.validate()).toEqual(
+      variables.map(
+        (variable) => `Stack/Merge lacks ${variable}: give it the grant or the setting that sets it.`,
+      ),
+    )
+    for (const variable of variables) merge.provide(variable, 'given')
     expect(merge.node.validate()).toEqual([])
   })
 

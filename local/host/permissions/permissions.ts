@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { type Assembly, resourcesOf } from '../assembly.ts'
 import type { Place } from '../attributes.ts'
 import type { FunctionSettings } from '../function-settings.ts'
@@ -62,8 +63,10 @@ export function createPermissions(given: {
     onEvent({ type: 'problem', message })
   }
 
-  for (const { logicalId } of functions) {
-    const lacking = logNeeds(logGroupArn(logicalId, given)).map((need) => refusalOf(logicalId, need))
+  for (const { logicalId, name } of functions) {
+    const lacking = logNeeds(arn('logs', `log-group:${logGroupOf(logicalId) ?? `/aws/lambda/${name}`}`)).map(
+      (need) => refusalOf(logicalId, need),
+    )
     for (const refusal of lacking)
       if (refusal !== undefined) tell(logicalId, refusal, 'On AWS its log would be lost. ')
   }
@@ -90,12 +93,22 @@ export function createPermissions(given: {
     },
   }
 
+  function logGroupOf(functionId: string): string | undefined {
+    const resource = resourcesOf(assembly, 'AWS::Lambda::Function').find(
+      ({ logicalId }) => logicalId === functionId,
+    )
+    const computed = resource && resolver.value(resource.stack, resource.properties.LoggingConfig)
+    return logging.safeParse(computed).data?.LogGroup
+  }
+
   function refusalText(functionId: string, role: Role, { need, resource, why }: Refusal): string {
     const name = functions.find(({ logicalId }) => logicalId === functionId)?.name
     const user = `arn:aws:sts::${place.account}:assumed-role/${role.name}/${name}`
     return `User: ${user} is not authorized to perform: ${need.action} on resource: ${resource} ${why}`
   }
 }
+
+const logging = z.object({ LogGroup: z.string() })
 
 /** Everything is allowed. */
 export const allPermissions: Permissions = { gate: (_, pass) => pass(), mayRead: () => true }
@@ -108,19 +121,4 @@ function contextOf({ arn }: Role, { account, region }: Place): RequestContext {
     // What functions say to the engines would go over TLS on AWS.
     'aws:SecureTransport': ['true'],
   }
-}
-
-function logGroupArn(
-  functionId: string,
-  { assembly, resolver, place }: { assembly: Assembly; resolver: Resolver; place: Place },
-): string {
-  const resource = resourcesOf(assembly, 'AWS::Lambda::Function').find(
-    (each) => each.logicalId === functionId,
-  )
-  const computed = resource && resolver.value(resource.stack, resource.properties.LoggingConfig ?? {})
-  const name =
-    typeof computed === 'object' && computed !== null && 'LogGroup' in computed
-      ? String(computed.LogGroup)
-      : `/aws/lambda/${functionId}`
-  return `arn:aws:logs:${place.region}:${place.account}:log-group:${name}`
 }

@@ -56,6 +56,38 @@ describe('npm run chat', () => {
   })
 })
 
+describe('npm run chat -- --operator', () => {
+  test('lists who waits; takes over, writes, gives back; and the bot answers again', async () => {
+    const api = ['--api', system.host.url]
+    const { output } = await run('chat', api, '/person it burnt\nHello?\n')
+    const id = idIn(output)
+    const listed = await run('chat', [...api, '--operator'])
+    expect(listed.output).toContain(`${id}  since `)
+    expect(listed.output).toContain('handed off by the customer, "it burnt"')
+    const desk = await run('chat', [...api, '--operator', id], 'Good morning!\n/back\n/say too late\n/take\n')
+    const said = [...desk.output.matchAll(/^(customer|operator|store|system|team)\b *(.*)$/gm)]
+    expect(said.map(([, who, words]) => [who, words])).toMatchObject([
+      ['operator', expect.stringContaining('the human holds this conversation')],
+      ['system', expect.stringContaining('person from our team')],
+      ['customer', 'Hello?'],
+      ['team', 'Good morning!'],
+      ['operator', 'Good morning!'],
+      ['team', '/back'],
+      ['system', expect.stringContaining('assistant')],
+      ['team', '/say too late'],
+      ['team', '/take'],
+      ['system', expect.stringContaining('person from our team')],
+    ])
+    expect(desk.output).toContain('409 bot_in_control')
+  })
+
+  test('of an unknown conversation says so', async () => {
+    const unknown = `cnv_${'0'.repeat(32)}`
+    const { code, errors } = await run('chat', ['--api', system.host.url, '--operator', unknown])
+    expect([code, errors]).toEqual([1, expect.stringContaining('404')])
+  })
+})
+
 describe('npm run story', () => {
   test('tells the conversation with its route, tools and totals', async () => {
     const once = [

@@ -70,7 +70,10 @@ describe('npm run dlq -- list', () => {
       'docs/runbook.md#quarantined-messages',
     ])
     expect(output).toContain('    2 × not JSON\n    1 × another\\nreason\n')
-    expect(output).toMatch(/npm run dlq -- show order\nnpm run dlq -- show quarantine\/merge$/)
+    expect(output.split('\n').slice(-2)).toEqual([
+      `npm run dlq -- show order --api ${here.apiUrl}`,
+      `npm run dlq -- show quarantine/merge --api ${here.apiUrl}`,
+    ])
     expect(await here.bodiesIn('Order', 'DeadLetters')).toHaveLength(2)
   })
 
@@ -126,7 +129,7 @@ describe('npm run dlq -- show', () => {
   test('what is no message of ours is shown as it is, and does nothing to the terminal', async () => {
     await here.die('Order', `\u001b[2J\u202e${'x'.repeat(600)}`)
     const { output } = await here.run('show order')
-    expect(output).toContain('\\u001b[2J\\u202exxx')
+    expect(output).toContain('\\u001b[2J\\u{202e}xxx')
     expect(output).toContain('more characters')
     expect(output).not.toContain('\u001b')
     expect(output).not.toContain('\u202e')
@@ -136,7 +139,10 @@ describe('npm run dlq -- show', () => {
     await here.quarantine('Order', '{"type":"task.v9"}', 'type: expected "task.v1"', 'm1')
     await here.quarantine('Order', JSON.stringify(task), 'type: expected "task.v0"', 'm2')
     const { output } = await here.run('show quarantine/order')
-    expect(output).toContain('type: expected \\"task.v1\\"\n  "{\\"type\\":\\"task.v9\\"}"')
+    expect(output).toMatch(
+      /^quarantine\/order, 2 messages: messages of the order queue that nobody understands\n/,
+    )
+    expect(output).toContain('type: expected "task.v1"\n  {"type":"task.v9"}')
     expect(output.match(/its form is understood now/g)).toHaveLength(1)
     expect(output).toContain('npm run dlq -- redrive quarantine/order')
   })
@@ -250,7 +256,9 @@ describe('npm run dlq on AWS', () => {
     expect(rowsOf(output).map(([name, count]) => `${name} ${count}`)).toEqual(
       expect.arrayContaining(['order 1', 'quarantine/order 1']),
     )
-    expect((await here.run(`redrive order --yes --stack Switchboard-t${stages}`)).error).toBe('')
+    const stack = `--stack Switchboard-t${stages}`
+    const redriven = await here.run(`redrive order --yes ${stack}`)
+    expect(redriven.output).toMatch(new RegExp(`npm run dlq -- show order --aws ${stack}$`))
   })
 
   test('of several stages, asks which', async () => {

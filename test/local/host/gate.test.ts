@@ -29,10 +29,18 @@ async function service(gates: Gate[], answer?: () => Promise<never>) {
   return { asked, ask }
 }
 
+/** Notes what comes by, and lets it pass. */
+const noting =
+  (seen: AwsRequest[]): Gate =>
+  (request, pass) => {
+    seen.push(request)
+    return pass()
+  }
+
 describe('A gate', () => {
   test('sees service, action, caller and body, and may just pass', async () => {
     const seen: AwsRequest[] = []
-    const { ask } = await service([(request, pass) => (seen.push(request), pass())])
+    const { ask } = await service([noting(seen)])
     const caller = { functionId: 'OrderFunctionLambdaBA86D5DD', environment: 12 }
     const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyIdOf(caller)}/20261104/us-east-1/dynamodb/aws4_request, Signature=0`
     expect(await ask('PutItem', { TableName: 'T' }, { authorization })).toEqual({
@@ -121,10 +129,8 @@ test('a caller is read from a key of the host alone', () => {
 describe('Before an engine that is another process', () => {
   test('gates work, and what the SDK asks comes through', async () => {
     const engine = await startDynamoDb(undefined, () => {})
-    const actions: string[] = []
-    const proxy = await startProxy('dynamodb', engine.endpoint, [
-      (request, pass) => (actions.push(request.action), pass()),
-    ])
+    const seen: AwsRequest[] = []
+    const proxy = await startProxy('dynamodb', engine.endpoint, [noting(seen)])
     const client = new DynamoDBClient({
       endpoint: proxy.endpoint,
       region: 'us-east-1',
@@ -138,7 +144,7 @@ describe('Before an engine that is another process', () => {
     })
     const all = await Promise.all(Array.from({ length: 20 }, () => client.send(new ListTablesCommand())))
     expect(all.map(({ TableNames }) => TableNames)).toEqual(Array(20).fill([]))
-    expect(actions).toEqual(Array(20).fill('ListTables'))
+    expect(seen.map(({ action }) => action)).toEqual(Array(20).fill('ListTables'))
     await engine.close()
     await expect(client.send(new ListTablesCommand())).rejects.toMatchObject({
       $metadata: { httpStatusCode: 500 },

@@ -1,25 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { feed, lambda, queue, synthesized } from './support/app.ts'
-import { bodiesIn, hosted, printed, send, settled } from './support/hosted.ts'
+import { bodiesIn, hosted, hostedWorker, printed, send, settled } from './support/hosted.ts'
 
 const hour = 60 * 60 * 1000
 const isLine = ({ type }: { type: string }) => type === 'line'
 const hangs = 'new Promise(() => setInterval(() => {}, 1000))'
 
-/** Hosts one function of this code. */
-async function worker(code: string, properties: Record<string, unknown> = {}) {
-  const { host, events } = await hosted(synthesized(lambda('Worker', properties), { Worker: code }))
-  const invoke = async (event: unknown = {}): Promise<unknown> => {
-    const outcome = await host.invoke('Worker', event)
-    return outcome.ok ? JSON.parse(outcome.payload) : outcome
-  }
-  return { host, events, invoke }
-}
-
 describe('time that passes', () => {
   test('passes for environments that are there and for those that come later, and for nobody else', async () => {
-    const { host, invoke } = await worker(`
+    const { host, invoke } = await hostedWorker(`
       const loaded = Date.now()
       export const handler = async ({ ends }) => {
         if (ends) process.exit()
@@ -41,7 +31,7 @@ describe('time that passes', () => {
   })
 
   test('leaves a Date what it is', async () => {
-    const { invoke } = await worker(`export const handler = async () => [
+    const { invoke } = await hostedWorker(`export const handler = async () => [
       new Date() instanceof Date, structuredClone(new Date()) instanceof Date, new Date().constructor === Date,
       new (class Mine extends Date {})() instanceof Date, typeof Date() === 'string',
       new Date(0).toISOString() === '1970-01-01T00:00:00.000Z', new Date(2026, 10).getMonth() === 10, Date.UTC(1970) === 0,
@@ -50,7 +40,7 @@ describe('time that passes', () => {
   })
 
   test('shortens what is left of an event', async () => {
-    const { host, events, invoke } = await worker(
+    const { host, events, invoke } = await hostedWorker(
       `export const handler = async (_, context) => {
         const before = context.getRemainingTimeInMillis()
         const passed = AbortSignal.timeout(1000)
@@ -67,7 +57,7 @@ describe('time that passes', () => {
   })
 
   test('fires the AbortSignal of a request that hangs; the one that is not due yet stays', async () => {
-    const { host, events, invoke } = await worker(
+    const { host, events, invoke } = await hostedWorker(
       `const end = (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(signal.reason.name)))
       export const handler = async () => {
         const [short, long] = [20_000, 50_000].map((ms) => AbortSignal.timeout(ms))
@@ -91,7 +81,7 @@ describe('time that passes', () => {
     ['that waits for ever', `await ${hangs}`],
     ['that never yields', 'for (;;) {}'],
   ])('brings about the timeout of a function %s, at once', async ([, code]) => {
-    const { host, events, invoke } = await worker(
+    const { host, events, invoke } = await hostedWorker(
       `export const handler = async () => { console.log('begun'); ${code} }`,
       { Timeout: 900 },
     )
@@ -143,84 +133,5 @@ describe('time that passes', () => {
     expect(printed(events)).toEqual(['1', '2', '3'])
     expect(await bodiesIn(host, 'DeadLetters')).toEqual(['one'])
     expect(host.now() - beginning).toBeGreaterThanOrEqual(3 * 360_000)
-  })
-})
-
-describe('the next time at which something happens', () => {
-  test('leads through a chain of delayed messages', async () => {
-    const { host, events } = await hosted(
-      synthesized(
-        {
-          ...queue('Work'),
-          ...lambda('Worker', { Environment: { Variables: { QUEUE: { Ref: 'Work' } } } }),
-          ...feed('Work', 'Worker'),
-        },
-        {
-          Worker: `export const handler = async ({ Records: [{ body }] }) => {
-            console.log(body)
-            if (body === '5') return
-            await fetch(process.env.QUEUE, {
-              method: 'POST', headers: { 'x-amz-target': 'AmazonSQS.SendMessage' },
-              body: JSON.stringify({ QueueUrl: process.env.QUEUE, MessageBody: String(Number(body) + 1), DelaySeconds: 900 }),
-            })
-          }`,
-        },
-      ),
-    )
-    expect(host.nextDue()).toBeUndefined()
-    const beginning = host.now()
-    await send(host, 'Work', ['1'], { DelaySeconds: 60 })
-    expect(host.nextDue()).toBeCloseTo(beginning + 60_000, -4)
-    await settled(host)
-    expect(printed(events)).toEqual(['1', '2', '3', '4', '5'])
-    expect(host.now() - beginning).toBeGreaterThanOrEqual(60_000 + 4 * 900_000)
-    expect(host.nextDue()).toBeUndefined()
-  })
-
-  test('is no timeout of a function that works; of one that waits it is its signal, then its timeout', async () => {
-    const { host, events, invoke } = await worker(
-      `export const handler = async () => {
-        const signal = AbortSignal.timeout(40_000)
-        console.log('begun')
-        await new Promise((resolve) => signal.addEventListener('abort', resolve))
-        console.log('aborted')
-        await ${hangs}
-      }`,
-      { Timeout: 60 },
-    )
-    const answer = invoke()
-    await events.some(1, isLine)
-    const began = host.now()
-    expect(host.nextDue()).toBeUndefined()
-    const goOn = host.stall()
-    await host.idle()
-    expect(host.nextDue()).toBeCloseTo(began + 40_000, -4)
-    host.passTime(40_000)
-    await events.some(2, isLine)
-    expect(host.nextDue()).toBeCloseTo(began + 60_000, -4)
-    goOn()
-    expect(host.nextDue()).toBeUndefined()
-    host.passTime(20_000)
-    expect(await answer).toMatchObject({ kind: 'timeout' })
-  })
-
-  test('is the end of a batching window', async () => {
-    const { host, events } = await hosted(
-      synthesized(
-        {
-          ...queue('Work', { VisibilityTimeout: 900 }),
-          ...lambda('Worker'),
-          ...feed('Work', 'Worker', { BatchSize: 10, MaximumBatchingWindowInSeconds: 300 }),
-        },
-        { Worker: `export const handler = async ({ Records }) => console.log(Records.length)` },
-      ),
-    )
-    await send(host, 'Work', ['one', 'two'])
-    await host.idle()
-    expect(printed(events)).toEqual([])
-    expect(host.nextDue()).toBeLessThan(host.now() + 300_000)
-    host.passTime(300_000)
-    await host.idle()
-    expect(printed(events)).toEqual(['2'])
   })
 })

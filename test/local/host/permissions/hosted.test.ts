@@ -22,7 +22,7 @@ const allow = (action: string | string[], resource: unknown) => ({
 })
 const logs = allow(
   ['logs:CreateLogStream', 'logs:PutLogEvents'],
-  'arn:aws:logs:*:*:log-group:/aws/lambda/Worker:*',
+  'arn:aws:logs:*:*:log-group:/aws/lambda/App-Worker:*',
 )
 const receive = allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], arnOf('Work'))
 
@@ -171,7 +171,7 @@ describe('Lambda', () => {
   test('keeps no log of a function whose role may not write it', async () => {
     const other = { PolicyName: 'None', PolicyDocument: { Statement: [] } }
     const { events } = await started(worker([], {}, { Policies: [other] }))
-    const group = 'arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/Worker:log-stream:local'
+    const group = 'arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/App-Worker:log-stream:local'
     expect(problems(events)).toEqual(
       ['logs:CreateLogStream', 'logs:PutLogEvents'].map(
         (action) =>

@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 import { createAwsClient } from '../../../../local/host/aws-client.ts'
 import { type Host, type HostOptions, startHost } from '../../../../local/host/host.ts'
 import type { HostEvent } from '../../../../local/host/host-events.ts'
+import { lambda, synthesized } from './app.ts'
 import { awaitable } from './awaitable.ts'
 
 /** A host that is closed when the test has finished, and what it tells. Its functions need no grants. */
@@ -16,6 +17,16 @@ export async function hosted(assembly: string, options: Partial<HostOptions> = {
   })
   onTestFinished(() => host.close())
   return { host, events }
+}
+
+/** Hosts one function of this code; `invoke` gives what it answers, or how it failed. */
+export async function hostedWorker(code: string, properties: Record<string, unknown> = {}) {
+  const { host, events } = await hosted(synthesized(lambda('Worker', properties), { Worker: code }))
+  const invoke = async (event: unknown = {}): Promise<unknown> => {
+    const outcome = await host.invoke('Worker', event)
+    return outcome.ok ? JSON.parse(outcome.payload) : outcome
+  }
+  return { host, events, invoke }
 }
 
 /** What an engine of the host answers. */
