@@ -1,6 +1,9 @@
 /** Where the panel keeps what it remembers of one store. */
 export const keptKey = (storeId: string): string => `switchboard:${storeId}`
 
+/** Where a guest's session is kept, as long as the tab lives. */
+export const guestKey = (storeId: string): string => `switchboard:guest:${storeId}`
+
 /** Whether the panel was open in this tab, so that it is open again after a reload. */
 export const openKey = 'switchboard:open'
 

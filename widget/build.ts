@@ -2,14 +2,23 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type BuildOptions, build, type Plugin, transform } from 'esbuild'
 
+/** Beside English, which the panel brings along; each is fetched when it is spoken. */
+export const locales = ['zh', 'es', 'ar'] as const
+
 /**
- * Bundles the widget into `outdir`: `loader.js` (a classic script, the one tag of the storefront) and `panel.js`
- * (a module that the loader fetches when the shopper shows intent). Both stand beside each other on the CDN.
+ * Bundles the widget into `outdir`, whose files stand beside each other on the CDN: `loader.js` (a classic script, the
+ * one tag of the storefront), `widget.js` (the same as a module), `panel.js` (fetched when the shopper shows intent) and
+ * `locale-….js`.
  */
 export async function buildWidget(outdir: string): Promise<void> {
+  const modules = {
+    widget: source('loader/module.ts'),
+    panel: source('panel/panel.ts'),
+    ...Object.fromEntries(locales.map((it) => [`locale-${it}`, source(`locales/${it}.ts`)])),
+  }
   await Promise.all([
     build({ ...shared, entryPoints: { loader: source('loader/loader.ts') }, format: 'iife', outdir }),
-    build({ ...shared, entryPoints: { panel: source('panel/panel.ts') }, format: 'esm', outdir }),
+    build({ ...shared, entryPoints: modules, format: 'esm', outdir }),
   ])
 }
 

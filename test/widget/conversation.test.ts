@@ -44,7 +44,7 @@ describe('A conversation in the widget', () => {
   test('a message that fails says so, and trying again uses the same key', async () => {
     lab.api.failNext(sends, 503)
     await widget.send('Hello?')
-    await widget.own.getByText('Not delivered.').waitFor()
+    await widget.own.getByText('Not sent.').waitFor()
     await widget.own.getByRole('button', { name: 'Try again' }).click()
     await widget.own.getByText('Sent').waitFor()
     const [first, second] = lab.api.of(sends)
@@ -96,8 +96,7 @@ describe('A conversation in the widget', () => {
   })
 
   test('"Talk to a person" is in the menu, and tells who answers from now on', async () => {
-    await widget.panel.getByRole('button', { name: 'More' }).click()
-    await widget.panel.getByRole('menuitem', { name: 'Talk to a person' }).click()
+    await widget.panel.getByRole('button', { name: 'Talk to a person' }).click()
     await widget.theirs.getByText('A person will answer here.').waitFor()
     expect(await widget.panel.locator('.subtitle').textContent()).toBe('A person from our team answers here')
     expect(lab.api.of(/^POST .*\/handoff$/)).toHaveLength(1)
@@ -120,7 +119,7 @@ describe('A conversation in the widget', () => {
     await widget.own.getByText('Sent').waitFor()
     await page.keyboard.press('Escape')
     lab.api.answer({ type: 'text', text: 'Here it is' })
-    await page.getByRole('button', { name: 'Open chat, 1 new message' }).click()
+    await page.getByRole('button', { name: 'Open chat. New messages: 1' }).click()
     await widget.theirs.getByText('Here it is').waitFor()
     expect(await widget.launcher.getAttribute('aria-label')).toBe('Close chat')
   })
@@ -128,9 +127,9 @@ describe('A conversation in the widget', () => {
   test('the limit of a message is counted, and more cannot be sent', async () => {
     const send = widget.panel.getByRole('button', { name: 'Send' })
     await widget.input.fill('x'.repeat(3990))
-    await widget.panel.getByText('10 left').waitFor()
+    await widget.panel.getByText('10 characters left').waitFor()
     await widget.input.fill('x'.repeat(4001))
-    await widget.panel.getByText('1 too many').waitFor()
+    await widget.panel.getByText('1 character too many').waitFor()
     expect(await send.isDisabled()).toBe(true)
     await widget.input.press('Enter')
     await widget.input.fill('short')

@@ -6,6 +6,9 @@ import {
   conversationResponse,
   conversationsResponse,
   decisionResponse,
+  guestRequest,
+  guestResponse,
+  guestVerification,
   messagesResponse,
   type messageView,
   sessionResponse,
@@ -24,7 +27,15 @@ export type Recorded = {
   status: number
   body: unknown
 }
-type Conversation = { id: string; owner: string; messages: Message[]; turn: Turn; version: number }
+type Conversation = {
+  id: string
+  /** `anonymous`, until a verified customer of the session writes. */
+  owner: string
+  session: number
+  messages: Message[]
+  turn: Turn
+  version: number
+}
 
 /** A REST API that answers as the real one does and does what a test tells it: no clock, no chance. */
 export async function startFakeApi() {
@@ -33,7 +44,10 @@ export async function startFakeApi() {
   const keys = new Map<string, unknown>()
   const failures: { match: RegExp; how: Failure }[] = []
   let sessions = 0
+  /** A bearer of an earlier session keeps its number. */
+  const sessionOf = new Map<string, number>()
   let always: Part[] = []
+  let pollAfterMs = quickMs
 
   const server = createServer((request, response) => {
     void answer(request, response).catch((error: unknown) => response.destroy(toError(error)))
@@ -62,58 +76,93 @@ export async function startFakeApi() {
     if (answered.etag && request.headers['if-none-match'] === answered.etag) {
       return void response.writeHead(304, { etag: answered.etag }).end()
     }
+    if (answered.status === 204) return void response.writeHead(204).end()
     response.writeHead(answered.status, {
       'content-type': 'application/json',
       ...(answered.etag && { etag: answered.etag }),
+      ...(answered.retryAfter !== undefined && { 'retry-after': String(answered.retryAfter) }),
     })
     response.end(JSON.stringify(answered.body))
   }
 
   function route(call: Omit<Recorded, 'status'>): Reply {
     const { pathname, searchParams } = new URL(call.path, 'http://api')
-    if (pathname === '/v1/sessions') return session(call)
-    const owner = call.authorization?.replace('Bearer ', '').split('/')[0]
-    if (owner === undefined || call.authorization?.endsWith('expired')) return problem(401, 'session_expired')
+    if (pathname === '/v1/sessions') return openSession(call)
+    if (pathname === '/v1/sessions/guest') return mailCode(call.body)
+    if (pathname === '/v1/sessions/guest/verify') return verify(call)
+    const token = bearerOf(call)
+    const owner = token?.split('/')[0]
+    const session = sessionOf.get(token ?? '')
+    if (owner === undefined || session === undefined) return problem(401, 'session_expired')
     const [, , , id, sub, actionId = '', verb] = pathname.split('/')
     if (id === undefined) {
       if (call.method === 'GET') {
         const own = conversations.filter((it) => it.owner === owner)
         return { status: 200, body: conversationsResponse.parse({ data: own.map(view) }) }
       }
-      return once(call.key, () => ({ status: 201, body: conversationResponse.parse(view(begin(owner))) }))
+      return once(call.key, () => ({
+        status: 201,
+        body: conversationResponse.parse(view(begin(owner, session))),
+      }))
     }
-    const conversation = conversations.find((it) => it.id === id && it.owner === owner)
-    if (!conversation) return problem(404, 'not_found')
+    const conversation = conversations.find((it) => it.id === id)
+    const isTheirs =
+      conversation?.owner === owner ||
+      (conversation?.owner === 'anonymous' && conversation.session === session)
+    if (!conversation || !isTheirs) return problem(404, 'not_found')
     if (sub === 'actions')
       return decide(conversation, actionId, verb === 'confirm' ? 'confirmed' : 'declined')
     if (sub === 'handoff') return handoff(conversation)
+    if (sub === 'feedback' || sub === 'read') return take(sub, call.body)
     if (call.method === 'GET') return page(conversation, Number(searchParams.get('after')))
-    return once(call.key, () => accept(conversation, call.body))
+    return once(call.key, () => accept(conversation, owner, call.body))
   }
 
-  function session({ body }: { body: unknown }): Reply {
+  function openSession({ body, authorization }: Pick<Recorded, 'body' | 'authorization'>): Reply {
     sessions += 1
     const { customerToken: token } = sessionBody.parse(body)
     const owner = token === undefined ? 'anonymous' : subjectOf(token)
+    const sessionToken = `${owner}/${sessions}`
+    sessionOf.set(sessionToken, sessionOf.get(bearerOf({ authorization }) ?? '') ?? sessions)
     return {
       status: 201,
       body: sessionResponse.parse({
-        sessionToken: `${owner}/${sessions}`,
+        sessionToken,
         expiresAt: '2999-01-01T00:00:00.000Z',
         customer: { verified: token !== undefined },
+        ...('live' in sessionResponse.shape && { live: { url: 'wss://live.example' } }),
       }),
     }
   }
 
-  function begin(owner: string): Conversation {
+  function mailCode(body: unknown): Reply {
+    guestBody.parse(body)
+    return { status: 202, body: guestResponse.parse({ expiresInSeconds: 600 }) }
+  }
+
+  /** The anonymous session becomes the customer's. */
+  function verify({ body, authorization }: Pick<Recorded, 'body' | 'authorization'>): Reply {
+    if (guestVerification.parse(body).code !== guestCode) return problem(401, 'code_invalid')
+    const customerToken = `e30.${btoa(JSON.stringify({ sub: guest }))}.s`
+    return openSession({ body: { customerToken }, authorization })
+  }
+
+  function take(sub: 'feedback' | 'read', body: unknown): Reply {
+    if (sub === 'feedback') feedbackBody.parse(body)
+    else readBody.parse(body)
+    return { status: 204, body: null }
+  }
+
+  function begin(owner: string, session: number): Conversation {
     const turn: Turn = { number: 0, status: 'idle', working: [] }
-    const conversation = { id: id('cnv'), owner, messages: [], turn, version: 1 }
+    const conversation = { id: id('cnv'), owner, session, messages: [], turn, version: 1 }
     conversations.push(conversation)
     return conversation
   }
 
-  function accept(conversation: Conversation, body: unknown): Reply {
+  function accept(conversation: Conversation, owner: string, body: unknown): Reply {
     const { text: said } = messageBody.parse(body)
+    conversation.owner = owner
     const message = add(conversation, 'customer', [{ type: 'text', text: said }])
     const turn = { id: id('trn'), number: conversation.turn.number + 1, status: 'thinking' } as const
     conversation.turn = { ...turn, working: [] }
@@ -207,6 +256,21 @@ export async function startFakeApi() {
     operatorDecides(part: Part & { type: 'decision' }) {
       add(newest(), 'operator', [part])
     },
+    /** Nobody shall look for news by themselves. */
+    pollNever() {
+      pollAfterMs = 3_600_000
+    },
+    /** So many messages of both sides, in a conversation of the anonymous shopper. */
+    longHistory(count: number) {
+      const it = begin('anonymous', 1)
+      for (let n = 1; n <= count; n++) {
+        const said =
+          n % 2 === 1 ? `Question ${n}` : `Answer ${n}: ${'all of the details, '.repeat(n % 7)}done.`
+        add(it, n % 2 === 1 ? 'customer' : 'assistant', [{ type: 'text', text: said }])
+      }
+      it.turn = { ...it.turn, number: 1, status: 'replied' }
+      return it.id
+    },
     operatorSays(said: string) {
       add(newest(), 'operator', [{ type: 'text', text: said }])
     },
@@ -220,7 +284,9 @@ export async function startFakeApi() {
       conversations.length = 0
       failures.length = 0
       sessions = 0
+      sessionOf.clear()
       always = []
+      pollAfterMs = quickMs
     },
     async close() {
       server.closeAllConnections()
@@ -230,12 +296,22 @@ export async function startFakeApi() {
 }
 
 export type FakeApi = Awaited<ReturnType<typeof startFakeApi>>
-type Failure = number | { status: number; code: string } | 'refused' | 'lost'
-type Reply = { status: number; body: unknown; etag?: string }
+type Failure = number | { status: number; code: string; retryAfter?: number } | 'refused' | 'lost'
+type Reply = { status: number; body: unknown; etag?: string; retryAfter?: number }
 
 const sessionBody = z.object({ customerToken: z.string().optional() })
+const guestBody = guestRequest.omit({ storeId: true }).loose()
+const feedbackBody = z.strictObject({
+  seq: z.int().positive(),
+  rating: z.enum(['up', 'down']),
+  comment: z.string().min(1).max(1000).optional(),
+})
+const readBody = z.strictObject({ seq: z.int().positive() })
+/** Whoever shows this code is this customer. */
+export const guestCode = '123456'
+const guest = 'noor'
 const messageBody = z.object({ text: z.string() })
-const pollAfterMs = 15
+const quickMs = 15
 /** Small, so that a test meets more than one page. */
 const pageSize = 5
 const cors = {
@@ -259,7 +335,9 @@ function view({ id, turn }: Conversation) {
 
 function failed(how: Exclude<Failure, 'lost'>): Reply {
   if (how === 'refused') return { status: 0, body: null }
-  return typeof how === 'number' ? problem(how, 'scripted') : problem(how.status, how.code)
+  if (typeof how === 'number') return problem(how, 'scripted')
+  const { status, code, retryAfter } = how
+  return { ...problem(status, code), ...(retryAfter !== undefined && { retryAfter }) }
 }
 
 function problem(status: number, code: string): Reply {
@@ -275,6 +353,10 @@ function problem(status: number, code: string): Reply {
       requestId: 'req-1',
     },
   }
+}
+
+function bearerOf({ authorization }: Pick<Recorded, 'authorization'>): string | undefined {
+  return authorization?.replace('Bearer ', '')
 }
 
 function subjectOf(jwt: string): string {

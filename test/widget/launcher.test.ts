@@ -49,14 +49,16 @@ describe('The launcher', () => {
 
   test('the menu is walked with the arrow keys, and Escape closes it alone', async () => {
     await widget.open()
+    await widget.send('Hello')
+    await widget.own.getByText('Sent').waitFor()
     const more = widget.panel.getByRole('button', { name: 'More' })
     await more.focus()
     await page.keyboard.press('Enter')
     for (const _ of ['to the second', 'to the end, and round']) await page.keyboard.press('ArrowDown')
-    const person = widget.panel.getByRole('menuitem', { name: 'Talk to a person' })
-    await expect.poll(focused).toBe('Talk to a person')
+    const first = widget.panel.getByRole('menuitem', { name: 'Save the conversation' })
+    await expect.poll(focused).toBe('Save the conversation')
     await page.keyboard.press('Escape')
-    await person.waitFor({ state: 'hidden' })
+    await first.waitFor({ state: 'hidden' })
     expect(await widget.panel.isVisible()).toBe(true)
     expect(await focused()).toBe('More')
   })
@@ -96,7 +98,7 @@ describe('The launcher', () => {
   test('a panel that cannot be fetched is said on the launcher, and the next click tries again', async () => {
     await page.route('**/panel.js', (route) => route.abort(), { times: 1 })
     await widget.launcher.click()
-    await page.getByRole('button', { name: 'The chat could not be loaded. Try again' }).click()
+    await page.getByRole('button', { name: 'Not loaded. Try again' }).click()
     await widget.panel.waitFor()
   })
 })
@@ -106,7 +108,7 @@ describe('window.Switchboard', () => {
     lab.api.failNext(/sessions/, 400)
     await widget.open()
     await widget.send('Hello')
-    await widget.own.getByText('This message was not accepted.').waitFor()
+    await widget.own.getByText('This was not accepted.').waitFor()
     await page.evaluate("Switchboard('identify', { getToken: () => Promise.reject(new Error('no log-in')) })")
     await expect
       .poll(() => page.evaluate('heard.at(-1)'))

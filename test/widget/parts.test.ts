@@ -113,6 +113,45 @@ describe('Parts of an answer', () => {
     ])
   })
 
+  test.each([
+    ['/kettle.svg', 1],
+    ['/missing.svg', 0],
+    ['https://elsewhere.example/kettle.svg', 0],
+    ['javascript:window.hacked=4', 0],
+  ])('a product card shows the picture %s, or else a neutral one', async (imageUrl, pictures) => {
+    await page.route(/\/messages\?/, async (route) => {
+      const response = await route.fetch()
+      const text = response.status() === 200 ? await response.text() : ''
+      const body = text.replaceAll('"productId":"1"', `"productId":"1","imageUrl":"${imageUrl}"`)
+      await route.fulfill({ response, body })
+    })
+    const row = await answer({
+      type: 'product_card',
+      productId: '1',
+      name: 'Kettle',
+      options: {},
+      priceCents: 1,
+      available: true,
+    })
+    await page.unroute(/\/messages\?/)
+    await row.locator('.picture svg').waitFor()
+    await expect.poll(() => row.locator('.picture img').count()).toBe(pictures)
+    await page.evaluate("violations = violations.filter((it) => !it.startsWith('img-src https://elsewhere'))")
+    expect(await page.evaluate('window.hacked')).toBeUndefined()
+  })
+
+  test('a status, a handback, and what a newer API has', async () => {
+    const row = await answer(
+      { type: 'system', event: 'handback', text: 'The assistant answers here again.' },
+      { type: 'system', event: 'gap', text: 'I could not look that up.' },
+    )
+    expect(await row.locator('.note').allInnerTexts()).toEqual([
+      'The assistant answers here again.',
+      'I could not look that up.',
+    ])
+    expect(await row.locator('.note').first().getAttribute('data-event')).toBe('handback')
+  })
+
   test('a change of an address has no money but the total, which stays', async () => {
     const change = { lines: [], total: { beforeCents: 1999, afterCents: 1999 }, movements: [] }
     const { total: _, ...profile } = receipt({

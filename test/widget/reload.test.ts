@@ -48,7 +48,7 @@ describe('After a reload', () => {
     await say('Hello', 'Hi')
     lab.api.failNext(/^POST .*\/messages$/, 'refused')
     await widget.send('Do not lose me')
-    await widget.own.getByText('Not delivered.').waitFor()
+    await widget.own.getByText('Not sent.').waitFor()
     await page.reload()
     await widget.own.getByRole('button', { name: 'Try again' }).click()
     await expect.poll(() => lab.api.conversations[0]?.messages.length).toBe(3)
@@ -114,8 +114,10 @@ describe('Whose chat it is', () => {
     await page.evaluate("Switchboard('identify', { getToken: () => tokenOf('mina') })")
     await expect.poll(() => lab.api.of(/sessions/).at(-1)?.authorization).toBe('Bearer anonymous/1')
     await widget.send('And where is mine?')
-    await widget.own.getByText('Sent').waitFor()
+    await widget.own.last().getByText('Sent').waitFor()
     expect(lab.api.of(/^POST .*\/messages$/).at(-1)?.authorization).toBe('Bearer mina/2')
+    expect(await said()).toEqual(['Does it come in black?', 'It does', 'And where is mine?'])
+    expect(lab.api.conversations).toMatchObject([{ owner: 'mina' }])
   })
 
   test('a session that the API refuses is renewed without the shopper noticing', async () => {

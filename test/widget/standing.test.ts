@@ -3,14 +3,14 @@ import { type Confirmation, standingOf, waitingOf } from '../../widget/panel/sta
 import type { Author, Part } from '../../widget/panel/wire.ts'
 import { actionId, confirmation, receipt } from './sample-changes.ts'
 
-type Entry = { author: Author; parts: Part[] }
+type Entry = { author: Author; parts: Part[]; createdAt: string }
 
 const now = Date.parse('2026-11-22T10:30:00.000Z')
 const asked: Confirmation = confirmation()
 const question = entry('assistant', asked)
 
 function entry(author: Author, ...parts: Part[]): Entry {
-  return { author, parts }
+  return { author, parts, createdAt: new Date(now).toISOString() }
 }
 
 function decision(word: string): Part {
@@ -47,6 +47,26 @@ describe('Where a confirmation stands', () => {
     expect(waitingOf(entries)).toBe(second)
     expect(standingOf(asked, entries, undefined, now)).toBe('over')
     expect(standingOf(second, entries, undefined, now)).toBe('open')
+  })
+
+  test('what the conversation left behind had expired already, or had not', () => {
+    const late: Confirmation = confirmation({ expiresAt: new Date(now).toISOString() })
+    const entries = [entry('assistant', late), entry('customer', text), entry('assistant', text)]
+    expect(standingOf(late, entries, undefined, now + 60_000)).toBe('expired')
+    const early = { ...late, expiresAt: new Date(now + 1).toISOString() }
+    const others = [entry('assistant', early), entry('customer', text), entry('assistant', text)]
+    expect(standingOf(early, others, undefined, now + 60_000)).toBe('over')
+  })
+
+  test('a no in words is told by the reply, and takes back an earlier yes', () => {
+    expect(standing(entry('customer', text), entry('assistant', decision('declined'), text))).toBe('declined')
+    expect(
+      standing(
+        entry('customer', decision('confirmed')),
+        entry('customer', text),
+        entry('assistant', decision('declined'), text),
+      ),
+    ).toBe('declined')
   })
 
   test('it expires on the dot, unless an answer is on its way', () => {

@@ -3,8 +3,8 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
+import { launchChromium } from '../../local/browser/chromium.ts'
 import { buildWidget } from '../../widget/build.ts'
-import { launchChromium } from './chromium.ts'
 import { startFakeApi } from './fake-api.ts'
 
 /**
@@ -16,23 +16,30 @@ export async function openWidgetLab() {
   const [browser, api] = await Promise.all([launchChromium(), startFakeApi(), buildWidget(outdir)])
   const shop = await serveShop(outdir, api.url)
 
-  /** `customer` is logged in when the page loads. */
-  async function page(options: BrowserContextOptions & { customer?: string; shopUrl?: string } = {}) {
-    const { customer, ...context } = options
+  /** `customer` is logged in when the page loads; `tag` and `theme` are the script tag's attributes. */
+  async function page({
+    customer,
+    tag,
+    theme,
+    ...context
+  }: BrowserContextOptions & { customer?: string; tag?: string; theme?: string } = {}) {
     const profile = await browser.newContext(context)
     const opened = await profile.newPage()
-    await opened.goto(addressOf(customer))
+    await opened.goto(addressOf(customer, { tag, theme }))
     return opened
   }
 
-  function addressOf(customer?: string): string {
-    return `${shop.url}/${customer === undefined ? '' : `?customer=${customer}`}`
+  function addressOf(customer?: string, query: Record<string, string | undefined> = {}): string {
+    const given = new URLSearchParams()
+    for (const [name, it] of Object.entries({ customer, ...query })) if (it) given.set(name, it)
+    return `${shop.url}/?${given}`
   }
 
   return {
     api,
     outdir,
     shopRequests: shop.requests,
+    shopUrl: shop.url,
     page,
     addressOf,
     async close() {
@@ -48,8 +55,9 @@ export function widgetOn(page: Page) {
   const panel = page.getByRole('dialog')
   return {
     launcher: page.locator('.launcher'),
+    host: page.locator('[data-switchboard]'),
     panel,
-    input: panel.getByRole('textbox'),
+    input: panel.locator('textarea'),
     log: panel.getByRole('log'),
     notice: panel.locator('.notice'),
     working: panel.locator('.working'),
@@ -60,8 +68,8 @@ export function widgetOn(page: Page) {
       await panel.waitFor()
     },
     async send(text: string) {
-      await panel.getByRole('textbox').fill(text)
-      await panel.getByRole('textbox').press('Enter')
+      await panel.locator('textarea').fill(text)
+      await panel.locator('textarea').press('Enter')
     },
   }
 }
@@ -69,16 +77,28 @@ export function widgetOn(page: Page) {
 async function serveShop(outdir: string, apiUrl: string) {
   const requests: string[] = []
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://shop')
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop')
     requests.push(pathname)
-    if (pathname === '/') {
+    const pages: Record<string, () => string> = {
+      '/': () => shopPage(apiUrl, searchParams),
+      '/module': modulePage,
+      '/element': () => elementPage(apiUrl),
+    }
+    const shown = pages[pathname]
+    if (shown) {
       response.setHeader('content-type', 'text/html; charset=utf-8')
       response.setHeader('content-security-policy', policy(apiUrl))
-      return response.end(shopPage(apiUrl))
+      return response.end(shown())
+    }
+    if (pathname === '/kettle.svg') {
+      response.setHeader('content-type', 'image/svg+xml')
+      return response.end('<svg xmlns="http://www.w3.org/2000/svg" width="80" height="60"/>')
     }
     response.setHeader('content-type', 'text/javascript; charset=utf-8')
     if (pathname === '/shop.js') return response.end(shopScript)
-    if (/^\/(loader|panel)\.js$/.test(pathname)) return response.end(await readFile(join(outdir, pathname)))
+    if (pathname === '/create.js') return response.end(createScript(apiUrl))
+    if (/^\/(loader|panel|widget|locale-\w\w)\.js$/.test(pathname))
+      return response.end(await readFile(join(outdir, pathname)))
     return response.writeHead(404).end()
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
@@ -98,6 +118,7 @@ function policy(apiUrl: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
+    "img-src 'self'",
     `connect-src ${apiUrl}`,
     "base-uri 'none'",
     "form-action 'none'",
@@ -106,11 +127,33 @@ function policy(apiUrl: string): string {
   ].join('; ')
 }
 
-function shopPage(apiUrl: string): string {
-  return `<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>A shop</title><script src="/shop.js"></script>
-<script src="/loader.js" data-store="st_test" data-api="${apiUrl}" data-name="Harbour &amp; Pine" async></script>
-</head><body><main><h1>A shop</h1><a href="#x">A link of the shop</a></main></body></html>`
+const head = `<!doctype html><html lang="en"><head><title>A shop</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><script src="/shop.js"></script>`
+const main = '<main><h1>A shop</h1><a href="#x">A link of the shop</a></main>'
+
+function shopPage(apiUrl: string, query: URLSearchParams): string {
+  const more = [
+    ['locale', query.get('tag')],
+    ['theme', query.get('theme')],
+  ].flatMap(([name, value]) => (value ? [`data-${name}="${value}"`] : []))
+  return `${head}<script src="/loader.js" data-store="st_test" data-api="${apiUrl}" data-name="Harbour &amp; Pine"
+${more.join(' ')} async></script></head><body>${main}</body></html>`
+}
+
+function modulePage(): string {
+  return `${head}<script type="module" src="/create.js"></script></head><body>${main}</body></html>`
+}
+
+function elementPage(apiUrl: string): string {
+  return `${head}<script type="module" src="/widget.js"></script></head><body>${main}<aside>
+<switchboard-chat store="st_test" api="${apiUrl}" name="Harbour &amp; Pine" locale="es"></switchboard-chat></aside>
+</body></html>`
+}
+
+function createScript(apiUrl: string): string {
+  return `import { createWidget } from '/widget.js'
+window.widget = createWidget({ store: 'st_test', api: '${apiUrl}', name: 'Harbour & Pine', theme: 'dark' })
+widget.on('ready', () => heard.push(['ready', 'of the module']))`
 }
 
 /** Before the loader: the queue, the log-in, and a record of what the policy refused and what the widget reported. */
@@ -119,7 +162,7 @@ window.violations = []
 window.heard = []
 document.addEventListener('securitypolicyviolation', (it) => violations.push(it.violatedDirective + ' ' + it.blockedURI))
 window.Switchboard ??= (...call) => { (Switchboard.q ??= []).push(call) }
-for (const name of ['ready', 'open', 'close', 'message', 'handoff', 'action', 'error']) {
+for (const name of ['ready', 'open', 'close', 'message', 'unread', 'handoff', 'action', 'error']) {
   Switchboard('on', name, (detail) => heard.push([name, detail]))
 }
 window.tokenOf = (customer) => 'e30.' + btoa(JSON.stringify({ sub: customer })) + '.signature'

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { acceptedResponse, messagesResponse, sessionResponse } from '../../functions/api/schemas.ts'
 import { movement } from '../../functions/core/change.ts'
 import { part } from '../../functions/core/parts.ts'
+import { en } from '../../widget/locales/en.ts'
 import { readAccepted, readNewestOpen, readPage, readSession } from '../../widget/panel/wire.ts'
-import { words } from '../../widget/panel/words.ts'
 import { actionId, confirmation, receipt } from './sample-changes.ts'
 
 const hex = '0'.repeat(32)
@@ -37,8 +37,12 @@ const page = {
 describe('What the widget reads', () => {
   test("is what the API's own schema lets through, every kind of part included", () => {
     const read = readPage(messagesResponse.parse(page))
-    expect(read.messages[0]?.parts).toEqual(parts)
-    expect(read).toMatchObject({ after: 1, hasMore: false, pollAfterMs: 500, turn: { status: 'thinking' } })
+    expect(read.data[0]?.parts).toEqual(parts)
+    expect(read).toMatchObject({
+      page: { after: 1, hasMore: false },
+      pollAfterMs: 500,
+      turn: { status: 'thinking' },
+    })
     expect(part.options.map((option) => option.shape.type.value).sort()).toEqual(
       parts.map(({ type }) => type).sort(),
     )
@@ -57,7 +61,7 @@ describe('What the widget reads', () => {
       ],
     }
     const read = readPage(newer)
-    expect(read.messages[0]?.parts).toEqual([{ type: 'text', text: '$5.00 off' }])
+    expect(read.data[0]?.parts).toEqual([{ type: 'text', text: '$5.00 off' }])
     expect(read.turn.status).toBe('awaiting_confirmation')
   })
 
@@ -66,15 +70,15 @@ describe('What the widget reads', () => {
     const { total: _, ...change } = { ...confirmation(), movements }
     const decision = { type: 'decision', actionId, decision: 'postponed', title: 'Cancel order #W1' }
     const read = readPage({ ...page, data: [{ ...message, parts: [change, decision] }] })
-    expect(read.messages[0]?.parts).toEqual([change, decision])
+    expect(read.data[0]?.parts).toEqual([change, decision])
   })
 
   test('has words for every moment at which money arrives, and for every decision', () => {
-    expect(Object.keys(words.arrives)).toEqual(movement.shape.arrives.options)
+    expect(Object.keys(en.arrives)).toEqual(movement.shape.arrives.options)
     const decision = part.options.find((option) => 'decision' in option.shape)
     expect(decision?.shape).toBeDefined()
     if (decision && 'decision' in decision.shape) {
-      expect(Object.keys(words.became)).toEqual(expect.arrayContaining(decision.shape.decision.options))
+      expect(Object.keys(en.became)).toEqual(expect.arrayContaining(decision.shape.decision.options))
     }
   })
 
@@ -88,8 +92,17 @@ describe('What the widget reads', () => {
       turn: { id: `trn_${hex}`, number: 1, status: 'thinking' },
       pollAfterMs: 500,
     }
-    expect(readAccepted(acceptedResponse.parse(accepted))).toMatchObject({ seq: 3, turn: { working: [] } })
-    const session = { sessionToken: 't', expiresAt: '2026-11-01T00:00:00.000Z', customer: { verified: true } }
+    expect(readAccepted(acceptedResponse.parse(accepted))).toMatchObject({
+      message: { seq: 3 },
+      turn: { working: [] },
+    })
+    const live = 'live' in sessionResponse.shape && { live: { url: 'wss://live.example' } }
+    const session = {
+      sessionToken: 't',
+      expiresAt: '2026-11-01T00:00:00.000Z',
+      customer: { verified: true },
+      ...live,
+    }
     expect(readSession(sessionResponse.parse(session))).toEqual({ token: 't', expiresAt: 1793491200000 })
   })
 

@@ -5,8 +5,6 @@ import { type Accepted, type Page, readAccepted, readId, readNewestOpen, readPag
 
 /** The conversations of the REST API, as this shopper's session may use them. Everything throws `ApiFailure`. */
 export type Api = {
-  /** Begins the session, and with it settles whose chat this browser keeps. */
-  settle: () => Promise<void>
   newestOpen: () => Promise<string | undefined>
   begin: (key: string) => Promise<string>
   send: (conversation: string, text: string, key: string) => Promise<Accepted>
@@ -15,7 +13,12 @@ export type Api = {
   handoff: (conversation: string) => Promise<void>
   /** The same decision again changes nothing. */
   decide: (conversation: string, { actionId, decision }: Events['action']) => Promise<void>
+  /** What the shopper thinks of an answer; the last word counts. */
+  rate: (conversation: string, feedback: Feedback) => Promise<void>
+  /** The shopper has seen everything up to `seq`. */
+  read: (conversation: string, seq: number) => Promise<void>
 }
+export type Feedback = { seq: number; rating: 'up' | 'down'; comment?: string }
 type Tagged = { etag: string | null }
 type Asking = { method?: string; body?: string; headers?: Record<string, string> }
 
@@ -44,9 +47,6 @@ export function createApi(api: string, session: Session, signal: AbortSignal): A
   }
 
   return {
-    async settle() {
-      await session.token()
-    },
     newestOpen: async () => readNewestOpen((await request('', {})).body),
     begin: async (key) => readId((await post('', {}, key)).body),
     send: async (conversation, text, key) =>
@@ -63,6 +63,12 @@ export function createApi(api: string, session: Session, signal: AbortSignal): A
     async decide(conversation, { actionId, decision }) {
       const verb = decision === 'confirmed' ? 'confirm' : 'decline'
       await post(`/${conversation}/actions/${encodeURIComponent(actionId)}/${verb}`, {})
+    },
+    async rate(conversation, feedback) {
+      await post(`/${conversation}/feedback`, feedback)
+    },
+    async read(conversation, seq) {
+      await post(`/${conversation}/read`, { seq })
     },
   }
 }

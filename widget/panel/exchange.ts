@@ -1,4 +1,4 @@
-import { isRecord } from './wire.ts'
+import { isRecord } from './wire-values.ts'
 
 /**
  * Why a request brought nothing. `unreachable`: no answer, or the server's own trouble; trying again may help.
@@ -6,9 +6,9 @@ import { isRecord } from './wire.ts'
  * ended. `refused`: this request will never do.
  */
 export class ApiFailure extends Error {
-  readonly kind: 'unreachable' | 'busy' | 'gone' | 'unauthorised' | 'refused'
-  readonly code: string
-  readonly retryAfterMs: number | undefined
+  declare readonly kind: 'unreachable' | 'busy' | 'gone' | 'unauthorised' | 'refused'
+  declare readonly code: string
+  declare readonly retryAfterMs: number | undefined
 
   constructor(kind: ApiFailure['kind'], code: string, detail: string, retryAfterMs?: number) {
     super(detail)
@@ -38,7 +38,9 @@ export async function exchange(url: string, request: RequestInit & { signal: Abo
       signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]),
     })
     const etag = response.headers.get('etag')
-    if (response.status === 304) return { status: 304, body: undefined, etag }
+    if (response.status === 304 || response.status === 204) {
+      return { status: response.status, body: undefined, etag }
+    }
     const body: unknown = await response.json()
     if (response.ok) return { status: response.status, body, etag }
     throw refusalOf(response, body)

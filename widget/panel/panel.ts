@@ -1,65 +1,84 @@
-import type { Identity, Panel, Stage } from '../contract.ts'
+import type { Context, Identity, Panel, Stage } from '../contract.ts'
 import { createApi } from './api.ts'
 import type { Decision } from './decisions.ts'
 import { type ApiFailure, failureOf } from './exchange.ts'
-import { anonymous, createMemory } from './memory.ts'
-import { createSession } from './session.ts'
-import { createTalk, type Talk } from './talk.ts'
+import { speak } from './language.ts'
+import { createMemory } from './memory.ts'
+import { pollForNews } from './poll-for-news.ts'
+import { createSession, type Session } from './session.ts'
+import { createTalk } from './talk.ts'
+import type { Talk } from './talk-state.ts'
 import { createUnread } from './unread.ts'
-import { createView } from './view/view.ts'
+import { createView, type View } from './view/view.ts'
+import { whatAbout } from './what-about.ts'
 import type { Message } from './wire.ts'
 
-/** The panel of one page: fetched once, fetching nothing until it is opened. */
-export function mount(stage: Stage, firstIdentity: Identity | undefined): Panel {
-  const memory = createMemory(stage.settings.storeId)
+/** The panel of one page: fetched once, asking the API for nothing until it is opened. */
+export async function mount(stage: Stage, tag: string): Promise<Panel> {
+  const { settings } = stage
+  const life = new AbortController()
+  const listening = { signal: life.signal }
+  const memory = createMemory(settings.storeId, {
+    change: () => talk?.keptChanged(),
+    news: (seq) => talk?.newsUpTo(seq),
+    left: () => change(identity),
+  })
   const unread = createUnread(stage.setUnread)
-  let identity = firstIdentity
+  let identity: Identity | undefined
+  let session: Session | undefined
   let talk: Talk | undefined
   let ending = new AbortController()
   let open = false
   let restored = false
+  let about: Context = {}
 
-  const view = createView(stage.root, stage.settings.storeName, {
-    send: (text) => talk?.send(text),
-    draft: (draft) => memory.change({ draft }),
-    tryAgain: (key) => talk?.tryAgain(key),
-    decide: (decision) => talk?.decide(decision),
-    handoff: () => void handoff(),
-    startOver: () => talk?.startOver(),
-    retryNow: wake,
-    close: stage.close,
-  })
-  addEventListener('online', wake)
-  addEventListener('offline', draw)
-  document.addEventListener('visibilitychange', () => {
-    if (!document.hidden) wake()
-  })
+  await speakOrReport(tag)
+  let view = newView()
+  addEventListener('online', wake, listening)
+  addEventListener('offline', draw, listening)
+  document.addEventListener('visibilitychange', () => document.hidden || wake(), listening)
 
-  function begin(): Talk {
+  function newView(): View {
+    const made = createView(stage.root, settings.storeName, {
+      send,
+      draft: (draft) => memory.change({ draft }),
+      tryAgain: (key) => talk?.tryAgain(key),
+      decide: (decision) => talk?.decide(decision),
+      rate: async (feedback) => talk?.rate(feedback),
+      askForCode: async (orderId, email) => session?.askForCode(orderId, email),
+      async redeemCode(code) {
+        await session?.redeemCode(code)
+        draw()
+      },
+      handoff,
+      startOver: () => talk?.startOver(),
+      retryNow: wake,
+      forgetContext: () => setContext({}),
+      close: stage.close,
+    })
+    made.setAbout(whatAbout(about))
+    return made
+  }
+
+  function begin(): void {
     ending = new AbortController()
     restored = false
     const { signal } = ending
-    const session = createSession(stage.settings, { memory, identity, signal })
-    const api = createApi(stage.settings.api, session, signal)
-    const begun = createTalk(
-      { api, memory, signal, verified: identity !== undefined },
-      {
-        change: draw,
-        message: arrived,
-        decision: decided,
-        failure: report,
-      },
+    session = createSession(settings, { memory, identity, signal })
+    const api = createApi(settings.api, session, signal)
+    talk = createTalk(
+      { api, memory, session, listen: pollForNews, signal },
+      { change: draw, message: arrived, decision: decided, failure: report },
     )
-    talk = begun
     draw()
-    begun.wake()
-    return begun
+    talk.wake()
   }
 
   function draw(): void {
     if (!talk) return
     const state = talk.state()
     view.draw(state)
+    if (open && !document.hidden) talk.seen()
     if (restored || state.phase !== 'ready') return
     // Not before it is settled whose draft it is.
     restored = true
@@ -71,11 +90,26 @@ export function mount(stage: Stage, firstIdentity: Identity | undefined): Panel 
     draw()
   }
 
+  function send(text: string): void {
+    const topic = whatAbout(about)
+    const full = topic ? `${topic}: ${text}` : text
+    talk?.send(full.length > 4000 ? text : full)
+    setContext({})
+  }
+
+  function setContext(context: Context): void {
+    about = context
+    view.setAbout(whatAbout(about))
+  }
+
   function arrived({ author, parts }: Message): void {
     if (author === 'customer') return
     if (!open) unread.add()
     const text = parts.map((part) => ('text' in part ? part.text : `[${part.type}]`)).join('\n')
     stage.emit('message', { author, text })
+    if (parts.some((part) => part.type === 'system' && part.event === 'handoff')) {
+      stage.emit('handoff', { conversationId: memory.kept().conversation ?? '' })
+    }
   }
 
   function decided(decision: Decision): void {
@@ -84,18 +118,24 @@ export function mount(stage: Stage, firstIdentity: Identity | undefined): Panel 
   }
 
   /** For the storefront's engineers; the shopper sees the notice. */
-  function report({ code, message }: ApiFailure): void {
+  function report({ code, message }: Pick<ApiFailure, 'code' | 'message'>): void {
     stage.emit('error', { code, detail: message })
   }
 
   async function handoff(): Promise<void> {
     try {
       await talk?.handoff()
-      stage.emit('handoff', { conversationId: memory.kept().conversation ?? '' })
     } catch (error) {
       report(failureOf(error))
-      view.sayHandoffFailed()
+      throw error
     }
+  }
+
+  /** What cannot be fetched in the shopper's language is said in English. */
+  async function speakOrReport(next: string): Promise<void> {
+    await speak(next, settings.files).catch((error: unknown) =>
+      report({ code: 'locale_not_loaded', message: String(error) }),
+    )
   }
 
   function change(to: Identity | undefined): void {
@@ -118,15 +158,32 @@ export function mount(stage: Stage, firstIdentity: Identity | undefined): Panel 
       open = false
       view.close()
     },
+    destroy() {
+      life.abort()
+      ending.abort()
+      talk = undefined
+      memory.close()
+      view.destroy()
+    },
     compose(text) {
       view.compose(text)
       memory.change({ draft: text })
     },
     identify: change,
     logout() {
-      memory.forget(anonymous)
+      memory.leave()
       view.clearDraft()
       change(undefined)
+    },
+    setContext,
+    setLocale(next) {
+      void speakOrReport(next).then(() => {
+        view.destroy()
+        view = newView()
+        restored = false
+        draw()
+        if (open) view.open()
+      })
     },
   }
 }

@@ -1,64 +1,112 @@
-import type { Identity } from '../contract.ts'
+import type { Identity, Settings } from '../contract.ts'
 import { ApiFailure, exchange, failureOf } from './exchange.ts'
+import { forgetGuest, keepGuest, keptGuest } from './guest-session.ts'
 import { anonymous, type Memory } from './memory.ts'
-import { readSession, record, text } from './wire.ts'
+import { inOneTab } from './tabs.ts'
+import { readSession } from './wire.ts'
+import { record, text } from './wire-values.ts'
 
 export type Session = {
   /** A token that is good now; asks the storefront and the API for one if need be. Throws `ApiFailure`. */
   token: () => Promise<string>
   /** The token was refused: forget it. */
   refused: () => void
+  /** Whether somebody vouches for the customer: the storefront, or a code that was mailed to them. */
+  verified: () => boolean
+  /** `POST /v1/sessions/guest`: mails a code, if the order and the address belong together. */
+  askForCode: (orderId: string, email: string) => Promise<void>
+  /** `POST /v1/sessions/guest/verify`: the session is the customer's from now on. */
+  redeemCode: (code: string) => Promise<void>
 }
+
+type Token = { token: string; expiresAt: number }
 
 /** Renewed this long before it ends, so that it does not end on the way. */
 const marginMs = 30_000
 
 /**
- * The session of one shopper: of the customer for whom `identity` vouches, or an anonymous one. `signal` ends it: another
- * shopper takes over this browser, and an answer that comes later is dropped.
+ * The session of one shopper: of the customer for whom `identity` vouches, of a guest, or an anonymous one. `signal`
+ * ends it: another shopper takes over this browser, and an answer that comes later is dropped.
  */
 export function createSession(
-  { storeId, api }: { storeId: string; api: string },
+  { storeId, api }: Settings,
   { memory, identity, signal }: { memory: Memory; identity: Identity | undefined; signal: AbortSignal },
 ): Session {
-  if (!identity) settleOwner(memory, anonymous)
-  let session = identity ? undefined : memory.kept().session
-  let good = true
+  let guest = identity ? undefined : keptGuest(storeId)
+  let own: Token | undefined = guest
+  let refused: string | undefined
   let asking: Promise<string> | undefined
+  if (!identity) settleOwner(memory, guest?.owner ?? anonymous)
+
+  /** An anonymous session is shared by all tabs, so that they share its conversation. */
+  const current = () => own ?? (identity ? undefined : memory.kept().session)
+
+  function good(): string | undefined {
+    const session = current()
+    const lasts = session && session.token !== refused && session.expiresAt - marginMs > Date.now()
+    return lasts ? session.token : undefined
+  }
 
   async function ask(): Promise<string> {
+    if (!identity) memory.catchUp()
+    const known = good()
+    if (known !== undefined) return known
     const customerToken = identity && (await tokenOf(identity))
     signal.throwIfAborted()
     if (customerToken) settleOwner(memory, subjectOf(customerToken))
     // Who shows an earlier session, even one that has ended, keeps its conversations.
-    const earlier = session ?? memory.kept().session
-    const { body } = await exchange(`${api}/v1/sessions`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(earlier && { authorization: `Bearer ${earlier.token}` }),
-      },
-      body: JSON.stringify({ storeId, ...(customerToken && { customerToken }) }),
-      signal,
-    })
-    session = readSession(body)
-    good = true
-    if (!customerToken) memory.change({ session })
+    const earlier = current() ?? memory.kept().session
+    const session = readSession(await post('', { ...(customerToken && { customerToken }) }, earlier?.token))
+    if (identity) own = session
+    else {
+      endGuest()
+      memory.change({ session })
+    }
     return session.token
   }
 
-  return {
-    token() {
-      if (good && session && session.expiresAt - marginMs > Date.now()) return Promise.resolve(session.token)
-      asking ??= ask().finally(() => {
+  /** A guest is vouched for as long as the session lasts. Then it is an anonymous one again. */
+  function endGuest(): void {
+    if (!guest) return
+    guest = undefined
+    own = undefined
+    forgetGuest(storeId)
+    memory.forget(anonymous)
+  }
+
+  async function post(path: string, body: object, bearer: string | undefined): Promise<unknown> {
+    const answer = await exchange(`${api}/v1/sessions${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(bearer && { authorization: `Bearer ${bearer}` }) },
+      body: JSON.stringify({ storeId, ...body }),
+      signal,
+    })
+    return answer.body
+  }
+
+  const session: Session = {
+    async token() {
+      const known = good()
+      if (known !== undefined) return known
+      asking ??= (identity ? ask() : inOneTab(`${storeId}-session`, ask)).finally(() => {
         asking = undefined
       })
       return asking
     },
     refused() {
-      good = false
+      refused = current()?.token
+    },
+    verified: () => identity !== undefined || guest !== undefined,
+    async askForCode(orderId, email) {
+      await post('/guest', { orderId, email }, await session.token())
+    },
+    async redeemCode(code) {
+      own = readSession(await post('/guest/verify', { code }, await session.token()))
+      guest = keepGuest(storeId, own)
+      memory.change({ owner: guest.owner, session: undefined })
     },
   }
+  return session
 }
 
 /** What another customer left in this browser is forgotten. An anonymous chat goes on when its shopper logs in. */

@@ -5,11 +5,12 @@ export type Confirmation = Change & { type: 'confirmation' }
 /** What only this page knows: the shopper's answer on its way, or what the API said to it. */
 export type AnswerState = 'sending' | 'failed' | 'expired' | 'over'
 
-type Said = readonly Pick<Message, 'author' | 'parts'>[]
+type Said = readonly Pick<Message, 'author' | 'parts' | 'createdAt'>[]
 
 /**
  * Where a confirmation stands. What later messages say comes first: decided (`approved` and `rejected` by the team),
- * `done`, asked again (`repeated`), or `over`, since the conversation went on without it. Then what this page knows.
+ * `done`, asked again (`repeated`), or `over`, since the conversation went on without it, if not too late for an answer
+ * in any case. Then what this page knows.
  */
 export type Standing =
   | AnswerState
@@ -30,7 +31,8 @@ export function standingOf(
   const decision = decisionOf(it.actionId, said)
   if (decision) return decision
   const newest = waitingOf(said)
-  if (newest !== it) return newest?.actionId === it.actionId ? 'repeated' : 'over'
+  if (newest !== it && newest?.actionId === it.actionId) return 'repeated'
+  if (newest !== it) return wentOnAfter(it, said) ? 'expired' : 'over'
   if (answer) return answer
   return now < Date.parse(it.expiresAt) ? 'open' : 'expired'
 }
@@ -41,6 +43,12 @@ export function waitingOf(said: Said): Confirmation | undefined {
   const reply = said.findLast(({ author }) => author === 'assistant' || author === 'system')
   const newest = reply?.parts.findLast((part) => part.type === 'confirmation')
   return newest && decisionOf(newest.actionId, said) ? undefined : newest
+}
+
+/** Whether nobody said anything before its time was over. */
+function wentOnAfter(it: Confirmation, said: Said): boolean {
+  const next = said[said.findIndex(({ parts }) => parts.includes(it)) + 1]
+  return next !== undefined && Date.parse(next.createdAt) >= Date.parse(it.expiresAt)
 }
 
 /** The newest word on an action; a receipt is the last. */

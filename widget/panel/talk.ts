@@ -1,32 +1,25 @@
 import type { Api } from './api.ts'
 import { createDecisions, type Decision } from './decisions.ts'
+import { createDelivery } from './delivery.ts'
 import { ApiFailure, failureOf } from './exchange.ts'
-import type { Memory, Outgoing } from './memory.ts'
-import { nextLook } from './next-look.ts'
+import type { Memory } from './memory.ts'
+import type { Listen } from './news.ts'
+import { createNextLook } from './next-look.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { createOutbox, newKey } from './outbox.ts'
-import { createPace } from './pace.ts'
-import type { TalkState } from './talk-state.ts'
+import { createReadMark } from './read-mark.ts'
+import type { Session } from './session.ts'
+import type { Talk, TalkState } from './talk-state.ts'
 import { createTranscript } from './transcript.ts'
-import type { Accepted, Message, Page, Turn } from './wire.ts'
+import type { Message, Page, Turn } from './wire.ts'
 
-export type Talk = {
-  state: () => TalkState
-  send: (text: string) => void
-  tryAgain: (key: string) => void
-  /** Answers a confirmation. */
-  decide: (decision: Decision) => void
-  /** Throws `ApiFailure`. */
-  handoff: () => Promise<void>
-  startOver: () => void
-  /** Something may have happened meanwhile: look now. */
-  wake: () => void
-}
+type Needs = { api: Api; memory: Memory; session: Session; listen: Listen; signal: AbortSignal }
 
 const idle: Turn = { status: 'idle', working: [] }
 
-/** A shopper's conversation: restores it, sends, listens for what is new, and tells `onChange` of everything. */
+/** A shopper's conversation: restores it, sends, listens for what is new, and tells `on.change` of everything. */
 export function createTalk(
-  { api, memory, signal, verified }: { api: Api; memory: Memory; signal: AbortSignal; verified: boolean },
+  { api, memory, session, listen, signal }: Needs,
   on: {
     change: () => void
     message: (message: Message) => void
@@ -34,64 +27,82 @@ export function createTalk(
     failure: (failure: ApiFailure) => void
   },
 ): Talk {
+  // So that a page never overtakes the acceptance of a message that is in it.
+  const inTurn = oneAtATime()
   const transcript = createTranscript()
   const outbox = createOutbox(memory)
-  const pace = createPace(listen, setTrouble)
-  signal.addEventListener('abort', pace.stop)
+  const nextLook = createNextLook()
+  const news = listen(look, setTrouble)
+  signal.addEventListener('abort', news.stop)
   const decisions = createDecisions(signal, {
-    send: (decision) => inTurn(() => api.decide(memory.kept().conversation ?? '', decision)),
+    send: (decision) => inTurn(() => api.decide(id(), decision)),
     accepted: on.decision,
     async look() {
       await inTurn(readNew).catch(() => undefined)
-      pace.wake()
+      news.wake()
     },
     change: on.change,
   })
+  const delivery = createDelivery(
+    { api, memory, outbox, signal },
+    {
+      accepted({ key, text }, { message: { id, seq }, turn: begun, pollAfterMs: pause }) {
+        follow()
+        transcript.addOwn({ id, seq, text, key })
+        outbox.drop(key)
+        turn = begun
+        memory.tellNews(seq)
+        on.change()
+        news.after(pause)
+      },
+      over,
+      change: on.change,
+    },
+  )
+  const readMark = createReadMark((seq) => api.read(id(), seq), signal)
   let phase: TalkState['phase'] = 'restoring'
+  let shown = memory.kept().conversation
   let turn = idle
   let trouble: ApiFailure | undefined
   let ended = false
   let etag: string | null = null
   let pollAfterMs = 1000
-  let line: Promise<unknown> = Promise.resolve()
 
-  /** One request at a time, so that a page never overtakes the acceptance of a message that is in it. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = line.then(work)
-    line = result.catch(() => undefined)
-    return result
-  }
+  const id = () => memory.kept().conversation ?? ''
 
-  function listen(): Promise<number | undefined> {
+  function look(): Promise<number | undefined> {
     return inTurn(async () => {
       if (phase === 'restoring') await restore()
       else await readNew()
-      return nextLook(turn, pollAfterMs, transcript.entries())
+      return nextLook(turn, pollAfterMs, transcript.entries(), document.hidden)
     })
   }
 
   async function restore(): Promise<void> {
-    if (verified) await api.settle()
-    if (verified && memory.kept().conversation === undefined) {
-      memory.change({ conversation: await api.newestOpen() })
+    if (session.verified()) {
+      await session.token()
+      if (memory.kept().conversation === undefined) {
+        memory.change({ conversation: await api.newestOpen() })
+      }
     }
     await readNew()
     phase = 'ready'
     outbox.settle()
     on.change()
-    for (const { key } of outbox.all()) void deliver(key)
+    for (const { key } of outbox.all()) void inTurn(() => delivery.deliver(key))
   }
 
   async function readNew(): Promise<void> {
-    const { conversation } = memory.kept()
-    if (conversation === undefined) return
+    follow()
+    const conversation = id()
+    if (!conversation) return
     try {
       for (let more = true; more; ) {
         const page = await api.messages(conversation, transcript.cursor(), etag)
-        if (!page) return
-        etag = page.after === transcript.cursor() ? page.etag : null
+        if (!page || conversation !== id()) return
+        etag = page.page.after === transcript.cursor() ? page.etag : null
         take(page)
-        more = page.hasMore
+        more = page.page.hasMore
       }
     } catch (error) {
       if (error instanceof ApiFailure && error.kind === 'gone') return over()
@@ -105,57 +116,29 @@ export function createTalk(
     turn = page.turn
     pollAfterMs = page.pollAfterMs
     on.change()
-    if (phase === 'ready') for (const message of fresh) on.message(message)
+    if (phase !== 'ready' || page.data.length === 0) return
+    memory.tellNews(page.page.after)
+    for (const message of fresh) on.message(message)
   }
 
   function over(): void {
     ended = transcript.entries().length > 0
-    forgetConversation()
-  }
-
-  function forgetConversation(): void {
-    transcript.clear()
-    memory.change({ conversation: undefined })
-    turn = idle
-    etag = null
+    memory.change({ conversation: undefined, ratings: {} })
+    follow()
     on.change()
   }
 
-  function deliver(key: string): Promise<void> {
-    return inTurn(async () => {
-      const outgoing = outbox.find(key)
-      if (outgoing?.state !== 'sending') return
-      try {
-        await post(outgoing)
-      } catch (error) {
-        if (signal.aborted) return
-        outbox.mark(key, { state: 'failed', reason: failureOf(error).kind })
-        on.change()
-      }
-    })
-  }
-
-  async function post({ key, text }: Outgoing): Promise<void> {
-    const accepted = await api
-      .send(memory.kept().conversation ?? (await begin(key)), text, key)
-      .catch(startAnew)
-    transcript.addOwn({ id: accepted.id, seq: accepted.seq, text, key })
-    outbox.drop(key)
-    turn = accepted.turn
-    on.change()
-    pace.after(accepted.pollAfterMs)
-
-    async function startAnew(error: unknown): Promise<Accepted> {
-      if (!(error instanceof ApiFailure) || error.kind !== 'gone') throw error
-      over()
-      return api.send(await begin(`${key}-anew`), text, key)
+  /** The conversation that is kept is the one that is shown, whichever tab has begun or ended it. */
+  function follow(): void {
+    const { conversation } = memory.kept()
+    if (conversation === shown) return
+    if (shown) {
+      transcript.clear()
+      readMark.reset()
+      turn = idle
+      etag = null
     }
-  }
-
-  async function begin(key: string): Promise<string> {
-    const conversation = await api.begin(`${key}-conversation`)
-    memory.change({ conversation })
-    return conversation
+    shown = conversation
   }
 
   function setTrouble(error: unknown): void {
@@ -168,33 +151,54 @@ export function createTalk(
     state: () => ({
       phase,
       conversation: memory.kept().conversation,
+      verified: session.verified(),
       entries: transcript.entries(),
       outbox: outbox.all(),
       turn,
       answering: decisions.of,
+      ratingOf: (seq) => memory.kept().ratings[seq],
       trouble,
       ended,
     }),
     send(text) {
       const key = outbox.add(text)
       on.change()
-      if (phase === 'ready') void deliver(key)
+      if (phase === 'ready') void inTurn(() => delivery.deliver(key))
     },
     tryAgain(key) {
       outbox.mark(key, { state: 'sending' })
       on.change()
-      void deliver(key)
+      void inTurn(() => delivery.deliver(key))
     },
     decide: (decision) => void decisions.decide(decision),
     async handoff() {
-      await inTurn(async () => api.handoff(memory.kept().conversation ?? (await begin(newKey()))))
-      pace.wake()
+      await inTurn(async () => api.handoff(await delivery.conversation(newKey())))
+      news.wake()
+    },
+    async rate(feedback) {
+      await api.rate(id(), feedback)
+      memory.change({ ratings: { ...memory.kept().ratings, [feedback.seq]: feedback.rating } })
+      on.change()
+    },
+    seen() {
+      const newest = transcript.entries().findLast(({ author }) => author !== 'customer')
+      if (newest && phase === 'ready') readMark.seen(newest.seq)
     },
     startOver() {
       ended = false
       outbox.clear()
-      forgetConversation()
+      memory.change({ conversation: '', ratings: {} })
+      follow()
+      on.change()
     },
-    wake: pace.wake,
+    wake: news.wake,
+    keptChanged() {
+      if (memory.kept().conversation !== shown) news.wake()
+      follow()
+      on.change()
+    },
+    newsUpTo(seq) {
+      if (seq > (transcript.entries().at(-1)?.seq ?? 0)) news.wake()
+    },
   }
 }

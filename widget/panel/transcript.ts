@@ -26,10 +26,10 @@ export function createTranscript(): Transcript {
   return {
     entries: () => entries,
     cursor: () => cursor,
-    add({ messages, after }, outbox) {
+    add({ data, page: { after } }, outbox) {
       const fresh: Message[] = []
       const delivered: string[] = []
-      for (const message of messages) {
+      for (const message of data) {
         if (entries.some((it) => it.id === message.id)) continue
         const own =
           message.author === 'customer' &&

@@ -1,5 +1,6 @@
-import { words } from '../words.ts'
-import { element, icon, icons } from './element.ts'
+import { counted, words } from '../language.ts'
+import { button, element } from './element.ts'
+import { icon, icons } from './icon.ts'
 
 export type Composer = {
   it: HTMLElement
@@ -7,34 +8,48 @@ export type Composer = {
   write: (text: string) => void
   /** Puts a kept draft back, unless the shopper writes already. */
   restore: (draft: string) => void
-  clear: () => void
+  /** What the next message is about; stands above the field until it is sent or taken away. */
+  setAbout: (about: string | undefined) => void
 }
 
 /** As the API has it. */
 const longest = 4000
 const countFrom = 3600
 
-/** Where the shopper writes: Enter sends, Shift+Enter breaks the line, and what is not sent yet is kept as a draft. */
-export function createComposer(on: {
-  send: (text: string) => void
-  draft: (text: string) => void
-}): Composer {
+/**
+ * Where the shopper writes: Enter sends, Shift+Enter breaks the line, and what is not sent yet is kept as a draft.
+ * `beside` is under the field.
+ */
+export function createComposer(
+  beside: readonly HTMLElement[],
+  on: { send: (text: string) => void; draft: (text: string) => void; forgetContext: () => void },
+): Composer {
   const input = element('textarea', {
     rows: '1',
+    dir: 'auto',
     placeholder: words.placeholder,
     'aria-label': words.placeholder,
+    enterkeyhint: 'send',
   })
   const send = element(
     'button',
-    { type: 'submit', class: 'send', 'aria-label': words.send },
-    icon(...icons.send),
+    { type: 'submit', class: 'send box', 'aria-label': words.send },
+    icon(icons.arrow),
   )
   const counter = element('span', { class: 'counter', role: 'status' })
+  const topic = element('span')
+  const about = element(
+    'p',
+    { class: 'about apart small', hidden: true },
+    topic,
+    button({ class: 'tool box', 'aria-label': words.remove }, forget, icon(icons.close)),
+  )
   const form = element(
     'form',
     { class: 'composer' },
+    about,
     element('div', { class: 'field' }, input, send),
-    counter,
+    element('div', { class: 'under apart quiet-small' }, ...beside, counter),
   )
   measure()
 
@@ -56,9 +71,14 @@ export function createComposer(on: {
   function submit(): void {
     const text = input.value.trim()
     if (text === '' || text.length > longest) return
-    clear()
+    write('')
     on.draft('')
     on.send(text)
+    input.focus()
+  }
+
+  function forget(): void {
+    on.forgetContext()
     input.focus()
   }
 
@@ -67,20 +87,13 @@ export function createComposer(on: {
     measure()
   }
 
-  function clear(): void {
-    write('')
-  }
-
   function measure(): void {
     const { length } = input.value.trim()
-    send.disabled = length === 0 || length > longest
+    const left = longest - length
+    send.disabled = length === 0 || left < 0
     counter.textContent =
-      length <= countFrom
-        ? ''
-        : length > longest
-          ? words.tooLong(length - longest)
-          : words.left(longest - length)
-    counter.classList.toggle('over', length > longest)
+      length <= countFrom ? '' : left < 0 ? counted(words.tooLong, -left) : counted(words.left, left)
+    counter.classList.toggle('too-long', left < 0)
     input.style.blockSize = 'auto'
     if (input.scrollHeight > 0) input.style.blockSize = `${input.scrollHeight}px`
   }
@@ -95,6 +108,9 @@ export function createComposer(on: {
     restore(draft) {
       if (input.value === '') write(draft)
     },
-    clear,
+    setAbout(text) {
+      about.hidden = text === undefined
+      topic.textContent = text ?? ''
+    },
   }
 }

@@ -1,9 +1,10 @@
 import type { Decision } from '../decisions.ts'
+import { failureWords, fill, minutesFromNow, timeOf, words } from '../language.ts'
 import { type Confirmation, type Standing, standingOf } from '../standing.ts'
 import type { TalkState } from '../talk-state.ts'
-import { words } from '../words.ts'
 import { facts } from './change.ts'
-import { button, element, icon, icons } from './element.ts'
+import { button, element } from './element.ts'
+import { icon, icons } from './icon.ts'
 
 export type Confirmations = {
   card: (part: Confirmation) => HTMLElement
@@ -12,10 +13,14 @@ export type Confirmations = {
 }
 type Card = { it: HTMLElement; part: Confirmation; draw: (standing: Standing, state: TalkState) => void }
 
-/** The cards that ask the shopper. `expired` is called when the time of an open one is over. */
+const minuteMs = 60_000
+/** With more time than this left, no minutes are counted. */
+const longMinutes = 60
+
+/** The cards that ask the shopper. `timePassed` is called as the minutes of an open one pass, and when they are over. */
 export function createConfirmations(on: {
   decide: (decision: Decision) => void
-  expired: () => void
+  timePassed: () => void
 }): Confirmations {
   let cards: Card[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -35,27 +40,25 @@ export function createConfirmations(on: {
         draw(standing, state)
         const left = Date.parse(part.expiresAt) - now
         if (left > 0 && (standing === 'open' || standing === 'failed')) {
-          timer = setTimeout(on.expired, Math.min(left, longestTimeoutMs))
+          timer = setTimeout(on.timePassed, left % minuteMs || minuteMs)
         }
       }
     },
   }
 }
 
-const longestTimeoutMs = 2 ** 31 - 1
-
 /** The same elements as long as it lives: only what became of it is drawn again, and read out. */
 function createCard(part: Confirmation, decide: (decision: Decision) => void): Card {
   const { actionId, title } = part
-  const time = clock.format(Date.parse(part.expiresAt))
+  const end = Date.parse(part.expiresAt)
   const confirm = answer('primary', 'confirmed')
   const decline = answer('secondary', 'declined')
-  const buttons = element('div', { class: 'answers' }, confirm, decline)
+  const buttons = element('div', { class: 'answers near' }, confirm, decline)
   const note = element('p', { class: 'until' })
-  const became = element('p', { class: 'became', hidden: true })
+  const became = element('p', { class: 'became near strong', hidden: true })
   const it = element(
     'section',
-    { class: 'card confirmation', role: 'group', 'aria-label': words.toConfirm(title) },
+    { class: 'card confirmation', role: 'group', 'aria-label': fill(words.toConfirm, { title }) },
     ...facts(part),
     element('div', { class: 'foot' }, buttons, note, became),
   )
@@ -68,10 +71,11 @@ function createCard(part: Confirmation, decide: (decision: Decision) => void): C
   }
 
   function draw(standing: Standing, state: TalkState): void {
+    const answering = state.answering(actionId)
+    if (standing === 'open') count()
     if (standing === current) return
     current = standing
     it.dataset.standing = standing
-    const answering = state.answering(actionId)
     const sent = standing === 'sending' ? answering?.decision : undefined
     const asks = isAsking(standing)
     confirm.textContent = sent === 'confirmed' ? words.sending : words.confirm
@@ -83,14 +87,24 @@ function createCard(part: Confirmation, decide: (decision: Decision) => void): C
     }
     buttons.hidden = !asks
     note.hidden = !asks
-    note.textContent =
-      standing === 'expired'
-        ? words.expiredAt(time)
-        : standing === 'failed'
-          ? words.notDecided[answering?.reason ?? 'unreachable']
-          : words.openUntil(time)
+    if (standing === 'expired') say(fill(words.expiredAt, { time: timeOf(end) }))
+    if (standing === 'failed') say(failureWords(answering?.reason))
     became.hidden = asks
+    it.classList.toggle('over', !asks && standing !== 'confirmed' && standing !== 'approved')
     if (!isAsking(standing)) became.replaceChildren(...outcomeOf(standing))
+  }
+
+  /** Minute by minute for the eyes; read out is only that the last minute begins. */
+  function count(): void {
+    const minutes = Math.ceil((end - Date.now()) / minuteMs)
+    const left = minutes > longMinutes ? '' : ` (${minutesFromNow(minutes)})`
+    if (minutes <= 1) say(words.lastMinute)
+    else say(fill(words.openUntil, { time: timeOf(end) + left }), 'off')
+  }
+
+  function say(text: string, live = 'polite'): void {
+    note.ariaLive = live
+    if (note.textContent !== text) note.textContent = text
   }
 
   return { it, part, draw }
@@ -103,17 +117,6 @@ function isAsking(standing: Standing): standing is Asking {
 }
 
 function outcomeOf(standing: Exclude<Standing, Asking>): Node[] {
-  return [icon(...signs[standing]), element('span', {}, words.became[standing])]
+  const sign = /^(declined|rejected|over)$/.test(standing) ? icons.close : icons.check
+  return [icon(standing === 'repeated' ? icons.arrow : sign), element('span', {}, words.became[standing])]
 }
-
-const signs = {
-  confirmed: icons.check,
-  done: icons.check,
-  approved: icons.check,
-  declined: icons.close,
-  rejected: icons.close,
-  repeated: icons.down,
-  over: icons.close,
-} as const
-
-const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })

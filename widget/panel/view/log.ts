@@ -1,18 +1,22 @@
 import type { Decision } from '../decisions.ts'
+import { failureWords, words } from '../language.ts'
 import type { Outgoing } from '../memory.ts'
 import type { TalkState } from '../talk-state.ts'
 import type { Entry } from '../transcript.ts'
-import { words } from '../words.ts'
 import { createConfirmations } from './confirmation.ts'
-import { button, element } from './element.ts'
-import { choices, drawPart } from './parts.ts'
+import { button, element, unseen } from './element.ts'
+import { createFeedbacks, type Rate } from './feedback.ts'
+import { createGreeting } from './greeting.ts'
+import { drawPart } from './parts.ts'
+import { stampAfter } from './stamp.ts'
 
 type On = {
   choose: (choice: string) => void
   tryAgain: (key: string) => void
   decide: (decision: Decision) => void
-  /** A confirmation's time is over. */
-  expired: () => void
+  rate: Rate
+  /** Time has passed for an open confirmation. */
+  timePassed: () => void
 }
 
 /** The messages: drawn once each, in the order of the conversation, announced by the live region as they come. */
@@ -21,52 +25,58 @@ export function createLog(on: On): { it: HTMLElement; draw: (state: TalkState) =
   const drawn = new Map<string, { row: HTMLElement; look: string }>()
   const greeting = createGreeting(on.choose)
   const confirmations = createConfirmations(on)
+  const feedbacks = createFeedbacks(on.rate)
   const drawing = { choose: on.choose, confirmation: confirmations.card }
 
   function draw(state: TalkState): void {
-    const rows = [...state.entries.map(rowOfEntry), ...state.outbox.map(rowOfOutgoing)]
+    const { entries, outbox, phase } = state
+    const rows = [...entries.map(rowOfEntry), ...outbox.map(rowOfOutgoing)]
     markGroups(rows)
-    place(state.phase === 'ready' && rows.length === 0 && !state.ended ? [greeting] : rows)
+    place(phase === 'ready' && rows.length === 0 && !state.ended ? [greeting] : rows)
     confirmations.draw(state)
-    const keys = new Set([...state.entries, ...state.outbox].map(({ key }) => key))
+    feedbacks.draw(state)
+    const keys = new Set([...entries, ...outbox].map(({ key }) => key))
     for (const key of drawn.keys()) if (!keys.has(key)) drawn.delete(key)
-    for (const row of rows) row.classList.toggle('last', row === rows.at(-1))
     // What is restored is not news; only what comes from now on is read out.
-    if (state.phase === 'ready' && it.ariaLive === 'off') it.ariaLive = 'polite'
+    if (phase === 'ready' && it.ariaLive === 'off') it.ariaLive = 'polite'
   }
 
   function place(rows: readonly HTMLElement[]): void {
-    for (const child of Array.from(it.children)) if (!rows.some((row) => row === child)) child.remove()
+    const wanted = new Set<Element>(rows)
+    for (const child of Array.from(it.children)) if (!wanted.has(child)) child.remove()
     rows.forEach((row, index) => {
-      if (it.children[index] !== row) it.insertBefore(row, it.children[index] ?? null)
+      const there = it.children[index]
+      if (there !== row) it.insertBefore(row, there ?? null)
     })
   }
 
   function rowOfEntry(entry: Entry, index: number, entries: readonly Entry[]): HTMLElement {
-    const own = entry.author === 'customer'
+    const { author, parts, seq } = entry
+    const own = author === 'customer'
     return row(entry.key, entry.id, own ? 'own' : 'theirs', () => [
       ...stampAfter(entries[index - 1], entry),
-      element('span', { class: 'unseen' }, own ? words.youSaid : words.theySaid),
-      ...(entry.author === 'operator' ? [element('span', { class: 'who' }, words.operator)] : []),
-      ...entry.parts.map((part) =>
-        own && part.type === 'text' ? plain(part.text) : drawPart(part, drawing),
-      ),
-      ...(own && entry.parts.some(({ type }) => type === 'text')
-        ? [element('span', { class: 'state' }, words.sent)]
+      unseen(own ? words.youSaid : words.theySaid),
+      ...(author === 'operator'
+        ? [element('span', { class: 'who quiet-small strong' }, words.operator)]
         : []),
+      ...parts.map((part) => (own && part.type === 'text' ? plain(part.text) : drawPart(part, drawing))),
+      ...(own && parts.some(({ type }) => type === 'text')
+        ? [element('span', { class: 'state quiet-small' }, words.sent)]
+        : []),
+      ...(isAnswer(entry) ? [feedbacks.bar(seq)] : []),
     ])
   }
 
   function rowOfOutgoing({ key, text, state, reason }: Outgoing): HTMLElement {
     return row(key, `${state} ${reason}`, `own ${state}`, () => [
-      element('span', { class: 'unseen' }, words.youSaid),
+      unseen(words.youSaid),
       plain(text),
       state === 'sending'
-        ? element('span', { class: 'state' }, words.sending)
+        ? element('span', { class: 'state quiet-small' }, words.sending)
         : element(
             'span',
-            { class: 'state' },
-            `${failureOf(reason)} `,
+            { class: 'state quiet-small' },
+            `${failureWords(reason)} `,
             button({ class: 'again' }, () => on.tryAgain(key), words.tryAgain),
           ),
     ])
@@ -86,46 +96,21 @@ export function createLog(on: On): { it: HTMLElement; draw: (state: TalkState) =
   return { it, draw }
 }
 
+/** A question back to the shopper is none, nor is an apology. */
+function isAnswer({ author, parts }: Entry): boolean {
+  return author === 'assistant' && !parts.some(({ type }) => /^(confirmation|choices|system)$/.test(type))
+}
+
 /** Messages of one side that follow each other stand closer together. */
 function markGroups(rows: readonly HTMLElement[]): void {
+  const isOwn = (row: HTMLElement | undefined) => row?.classList.contains('own')
   rows.forEach((row, index) => {
-    const next = rows[index + 1]
-    row.classList.toggle('followed', next?.classList.contains('own') === row.classList.contains('own'))
+    row.classList.toggle('followed', isOwn(rows[index + 1]) === isOwn(row))
+    row.classList.toggle('follows', isOwn(rows[index - 1]) === isOwn(row))
+    row.classList.toggle('last', index === rows.length - 1)
   })
 }
 
-/** When it was, if a while has passed since the message before. */
-function stampAfter(before: Entry | undefined, { createdAt }: Entry): Node[] {
-  const at = Date.parse(createdAt)
-  const since = before ? Date.parse(before.createdAt) : Date.now()
-  if (Math.abs(at - since) < aWhileMs) return []
-  return [element('time', { class: 'stamp', datetime: createdAt }, clock.format(at))]
-}
-
-const aWhileMs = 3_600_000
-const clock = new Intl.DateTimeFormat(undefined, {
-  weekday: 'short',
-  month: 'short',
-  day: 'numeric',
-  hour: 'numeric',
-  minute: '2-digit',
-})
-
-function createGreeting(choose: (choice: string) => void): HTMLElement {
-  return element(
-    'div',
-    { class: 'greeting' },
-    element('h3', {}, words.greeting),
-    element('p', {}, words.greetingMore),
-    choices(words.starters, choose),
-  )
-}
-
 function plain(text: string): HTMLElement {
-  return element('div', { class: 'bubble plain' }, text)
-}
-
-function failureOf(reason: string | undefined): string {
-  const { failed } = words
-  return reason !== undefined && reason in failed ? (Reflect.get(failed, reason) ?? '') : failed.unreachable
+  return element('div', { class: 'bubble plain', dir: 'auto' }, text)
 }

@@ -1,25 +1,26 @@
-import { words } from '../words.ts'
-import { button, element, icon, icons } from './element.ts'
+import { words } from '../language.ts'
+import { button, element } from './element.ts'
+import { icon, icons } from './icon.ts'
 
-export type MenuItem = { label: string; icon: readonly string[]; run: () => void }
+export type MenuItem = { label: string; icon: string; run: () => void }
 
 /** The header's menu: arrow keys walk, Escape closes it and gives the focus back. */
 export function createMenu(items: () => readonly MenuItem[]): { it: HTMLElement; close: () => boolean } {
   const list = element('div', { class: 'menu', role: 'menu', hidden: true })
   const opener = button(
-    { class: 'tool', 'aria-label': words.menu, 'aria-haspopup': 'menu', 'aria-expanded': 'false' },
+    { class: 'tool box', 'aria-label': words.menu, 'aria-haspopup': 'menu', 'aria-expanded': 'false' },
     () => (list.hidden ? open() : close()),
-    icon(...icons.more),
+    icon(icons.more),
   )
   const it = element('div', { class: 'menu-holder' }, opener, list)
 
   it.addEventListener('keydown', (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step === undefined || list.hidden) return
-    event.preventDefault()
     const entries = [...list.querySelectorAll('button')]
     const at = entries.findIndex((entry) => entry.matches(':focus'))
-    entries.at((at + step + entries.length) % entries.length)?.focus()
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key]
+    if (to === undefined || list.hidden) return
+    event.preventDefault()
+    entries.at(to % entries.length)?.focus()
   })
   it.addEventListener('focusout', (event) => {
     if (!(event.relatedTarget instanceof Node && it.contains(event.relatedTarget))) close()
@@ -28,7 +29,7 @@ export function createMenu(items: () => readonly MenuItem[]): { it: HTMLElement;
   function open(): void {
     list.replaceChildren(
       ...items().map((item) =>
-        button({ role: 'menuitem', tabindex: '-1' }, () => choose(item), icon(...item.icon), item.label),
+        button({ role: 'menuitem', tabindex: '-1' }, () => choose(item), icon(item.icon), item.label),
       ),
     )
     list.hidden = false

@@ -1,7 +1,9 @@
 import type { ApiFailure } from '../exchange.ts'
+import { words } from '../language.ts'
 import type { TalkState } from '../talk-state.ts'
-import { words } from '../words.ts'
 import { button, element } from './element.ts'
+
+const sayingMs = 4000
 
 /** The line under the header that never lets a chat go stale in silence. */
 export function createNotice(retryNow: () => void): {
@@ -12,13 +14,13 @@ export function createNotice(retryNow: () => void): {
 } {
   const text = element('span')
   const retry = button({ class: 'again' }, retryNow, words.retryNow)
-  const it = element('div', { class: 'notice', role: 'status', hidden: true }, text, retry)
+  const it = element('div', { class: 'notice apart small', role: 'status', hidden: true }, text, retry)
   let said: string | undefined
   let current: TalkState | undefined
 
   function draw(state: TalkState): void {
     current = state
-    const trouble = state.trouble && wordsFor(state.trouble)
+    const trouble = state.trouble ? wordsFor(state.trouble) : navigator.onLine ? undefined : words.offline
     const line =
       trouble ?? said ?? (state.turn.status === 'failed' && !answered(state) ? words.turnFailed : undefined)
     it.hidden = line === undefined
@@ -27,16 +29,20 @@ export function createNotice(retryNow: () => void): {
     if (line !== undefined && text.textContent !== line) text.textContent = line
   }
 
+  function redraw(): void {
+    if (current) draw(current)
+  }
+
   return {
     it,
     draw,
     say(sentence) {
       said = sentence
-      if (current) draw(current)
+      redraw()
       setTimeout(() => {
-        said = undefined
-        if (current) draw(current)
-      }, 4000)
+        if (said === sentence) said = undefined
+        redraw()
+      }, sayingMs)
     },
   }
 }

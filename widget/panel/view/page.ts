@@ -1,19 +1,36 @@
+/** Where the panel is the whole screen; the style sheets say the same. */
+export const phone = '(max-width: 540px), (max-height: 440px)'
+
 let inert: HTMLElement[] = []
 
 /** On a phone the panel is the whole screen: the page behind it neither scrolls nor takes the focus. */
-export function claimPage(host: Element): void {
-  if (!matchMedia('(max-width: 540px)').matches) return
-  for (const child of document.body.children) {
-    if (child === host || !(child instanceof HTMLElement) || child.inert) continue
-    child.inert = true
-    inert.push(child)
+export function claimPage(host: Element): boolean {
+  if (!matchMedia(phone).matches) return false
+  for (let at: Element = host; at !== document.body && at.parentElement; at = at.parentElement) {
+    for (const beside of at.parentElement.children) {
+      if (beside === at || !(beside instanceof HTMLElement) || beside.inert) continue
+      beside.inert = true
+      inert.push(beside)
+    }
   }
   document.documentElement.style.overflow = 'hidden'
+  return true
 }
 
 export function releasePage(): void {
   if (inert.length === 0) return
-  for (const child of inert) child.inert = false
+  for (const beside of inert) beside.inert = false
   inert = []
   document.documentElement.style.overflow = ''
+}
+
+/** The part of the screen that the virtual keyboard leaves free, as `--free-height` and `--free-top` of `it`. */
+export function keepVisible(it: HTMLElement, signal: AbortSignal): void {
+  const screen = window.visualViewport
+  const fit = () => {
+    if (!screen || it.hidden) return
+    it.style.setProperty('--free-height', `${screen.height}px`)
+    it.style.setProperty('--free-top', `${screen.offsetTop}px`)
+  }
+  for (const event of ['resize', 'scroll']) screen?.addEventListener(event, fit, { signal })
 }

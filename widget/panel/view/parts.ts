@@ -1,10 +1,11 @@
+import { fill, momentOf, wordFor, words } from '../language.ts'
 import type { Confirmation } from '../standing.ts'
 import type { Part } from '../wire.ts'
-import { words } from '../words.ts'
-import { facts } from './change.ts'
-import { button, element, icon, icons } from './element.ts'
+import { facts, money } from './change.ts'
+import { button, element, own } from './element.ts'
+import { icon, icons } from './icon.ts'
 import { markdown } from './markdown.ts'
-import { money } from './money.ts'
+import { productCard } from './product-card.ts'
 
 export type Drawing = {
   /** Sends a choice in the shopper's name. */
@@ -17,7 +18,7 @@ export type Drawing = {
 export function drawPart(part: Part, { choose, confirmation }: Drawing): HTMLElement {
   switch (part.type) {
     case 'text':
-      return element('div', { class: 'bubble' }, ...markdown(part.text))
+      return element('div', { class: 'bubble', dir: 'auto' }, ...markdown(part.text))
     case 'order_card':
       return orderCard(part)
     case 'product_card':
@@ -41,58 +42,36 @@ export function choices(list: readonly string[], choose: (choice: string) => voi
   return element(
     'div',
     { class: 'choices', role: 'group' },
-    ...list.map((choice) => button({ class: 'choice' }, () => choose(choice), choice)),
+    ...list.map((choice) => button({ class: 'choice', dir: 'auto' }, () => choose(choice), choice)),
   )
 }
 
-function orderCard(part: Part & { type: 'order_card' }): HTMLElement {
+function orderCard({ orderId, status, items, totalCents, trackingIds }: Part & { type: 'order_card' }) {
+  const tracking = trackingIds.join(', ')
   return element(
     'section',
     { class: 'card' },
     element(
       'div',
       { class: 'row' },
-      element('h3', {}, words.order(part.orderId)),
-      element('span', { class: 'status', 'data-tone': toneOf(part.status) }, part.status),
+      element('h3', {}, fill(words.order, { id: orderId })),
+      element(
+        'span',
+        { class: 'status small strong', 'data-tone': toneOf(status) },
+        wordFor(words.status, status) ?? status,
+      ),
     ),
     element(
       'ul',
       { class: 'items' },
-      ...part.items.map(({ name, quantity }) =>
-        element('li', {}, element('span', {}, name), element('span', { class: 'quiet' }, `× ${quantity}`)),
+      ...items.map(({ name, quantity }) =>
+        element('li', { class: 'row' }, own(name), element('span', { class: 'quiet' }, `× ${quantity}`)),
       ),
     ),
-    element('div', { class: 'row total' }, element('span', {}, words.total), money(part.totalCents)),
-    ...(part.trackingIds.length > 0
-      ? [
-          element(
-            'p',
-            { class: 'quiet' },
-            `${words.tracking} `,
-            element('span', { class: 'number' }, part.trackingIds.join(', ')),
-          ),
-        ]
+    element('div', { class: 'row total' }, element('span', {}, words.total), money(totalCents)),
+    ...(tracking
+      ? [element('p', { class: 'quiet' }, `${words.tracking} `, own(tracking, { class: 'number' }))]
       : []),
-  )
-}
-
-function productCard(part: Part & { type: 'product_card' }): HTMLElement {
-  return element(
-    'section',
-    { class: 'card' },
-    element('div', { class: 'row' }, element('h3', {}, part.name), money(part.priceCents)),
-    element(
-      'ul',
-      { class: 'options' },
-      ...Object.entries(part.options).map(([name, value]) =>
-        element('li', {}, element('span', { class: 'quiet' }, `${name} `), value),
-      ),
-    ),
-    element(
-      'p',
-      { class: 'stock', 'data-tone': part.available ? 'good' : 'bad' },
-      part.available ? words.available : words.soldOut,
-    ),
   )
 }
 
@@ -100,42 +79,46 @@ function receipt(part: Part & { type: 'receipt' }): HTMLElement {
   const { title, executedAt } = part
   return element(
     'section',
-    { class: 'receipt', role: 'group', 'aria-label': words.receipt(title) },
+    { class: 'receipt', role: 'group', 'aria-label': fill(words.receipt, { title }) },
     element(
       'div',
       { class: 'paper' },
-      element('p', { class: 'done' }, icon(...icons.check), element('span', {}, words.done)),
+      element('p', { class: 'done near strong' }, icon(icons.check), element('span', {}, words.done)),
       ...facts(part),
-      element('time', { class: 'quiet', datetime: executedAt }, day.format(Date.parse(executedAt))),
+      element(
+        'time',
+        { class: 'quiet-small number', datetime: executedAt },
+        momentOf(Date.parse(executedAt)),
+      ),
     ),
   )
 }
 
+/** A decision that a newer API has is told by what it is about. */
 function decided({ decision, title }: Part & { type: 'decision' }): HTMLElement {
-  const became: string = Reflect.get(words.became, decision) ?? ''
-  return element('p', { class: 'decided' }, [became, title].filter((it) => it !== '').join(': '))
+  const became = wordFor(words.became, decision)
+  return element('p', { class: 'quiet-small' }, became ? `${became}: ` : '', own(title))
 }
 
 /** Only the web: no `javascript:`, no `data:`. Anything else is shown as its label. */
 function link({ url, label }: Part & { type: 'link' }): HTMLElement {
-  if (!URL.canParse(url) || !['http:', 'https:'].includes(new URL(url).protocol)) {
-    return element('div', { class: 'bubble' }, label)
-  }
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    return element('div', { class: 'bubble', dir: 'auto' }, label)
   const attributes = { class: 'link', href: url, target: '_blank', rel: 'noopener noreferrer' }
-  return element('a', attributes, label, icon(...icons.outward))
+  return element('a', attributes, own(label), icon(icons.arrow))
 }
 
 function system({ event, text }: Part & { type: 'system' }): HTMLElement {
-  const sign = event === 'handoff' ? icons.person : icons.alert
-  return element('div', { class: 'note', 'data-event': event }, icon(...sign), element('span', {}, text))
+  const sign = { handoff: icons.person, handback: icons.bubble }[event] ?? icons.alert
+  return element(
+    'div',
+    { class: 'note', 'data-event': event },
+    icon(sign),
+    element('span', { dir: 'auto' }, text),
+  )
 }
 
 function toneOf(status: string): 'good' | 'bad' | 'open' {
   if (status === 'delivered') return 'good'
   return status === 'cancelled' ? 'bad' : 'open'
 }
-
-const day = new Intl.DateTimeFormat(undefined, {
-  dateStyle: 'medium',
-  timeStyle: 'short',
-})

@@ -1,38 +1,55 @@
-import { words } from '../words.ts'
-import { button, element, icon, icons } from './element.ts'
+import { counted, words } from '../language.ts'
+import { button, element } from './element.ts'
+import { icon, icons } from './icon.ts'
 
-/** How near to the end counts as reading the newest, in CSS pixels. */
+/** How near to the end counts as reading the newest, and from where on the way back is offered, in CSS pixels. */
 const nearPx = 60
+const farPx = 400
 
 /** Above the beginning of a message, in CSS pixels. */
 const airPx = 16
+
+export type Scroll = {
+  it: HTMLElement
+  /** Does `change`, and stays at the end if it was there. `arrived`: how many messages of others it brings. */
+  keeping: (arrived: number, change: () => void) => void
+  follow: () => void
+  focus: () => void
+  destroy: () => void
+}
 
 /**
  * The scrolling middle: follows new messages while the shopper is at the end, and offers the way there if not. Of a
  * message that is higher than the panel, the beginning comes into view.
  */
-export function createScroll(
-  log: HTMLElement,
-  content: HTMLElement[],
-): {
-  it: HTMLElement
-  /** Does `change`, and stays at the end if it was there. */
-  keeping: (change: () => void) => void
-  follow: () => void
-  focus: () => void
-} {
-  const area = element('div', { class: 'scroll', tabindex: '0' }, ...content)
-  const more = button({ class: 'newer', hidden: true }, follow, icon(...icons.down), words.newMessages)
+export function createScroll(log: HTMLElement, content: HTMLElement[]): Scroll {
+  const area = element(
+    'div',
+    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': words.log },
+    ...content,
+  )
+  const label = element('span')
+  const more = button({ class: 'newer near small strong', hidden: true }, follow, icon(icons.arrow), label)
   const it = element('div', { class: 'middle' }, area, more)
   let following = true
-  area.addEventListener('scroll', () => {
-    following = area.scrollHeight - area.scrollTop - area.clientHeight < nearPx
-    if (following) more.hidden = true
-  })
+  let missed = 0
+  area.addEventListener(
+    'scroll',
+    () => {
+      following = beyond() < nearPx
+      offer()
+    },
+    { passive: true },
+  )
   // The composer grows, the keyboard comes, a font arrives: the end stays in view.
-  new ResizeObserver(() => {
-    if (following) toEnd()
-  }).observe(area)
+  const observer = new ResizeObserver(() => {
+    if (following) area.scrollTop = area.scrollHeight
+  })
+  observer.observe(area)
+
+  function beyond(): number {
+    return area.scrollHeight - area.scrollTop - area.clientHeight
+  }
 
   /** Never back: who has scrolled down in a high message stays where they are. */
   function toEnd(): void {
@@ -41,21 +58,29 @@ export function createScroll(
     area.scrollTop = Math.max(area.scrollTop, Math.min(area.scrollHeight, begins))
   }
 
+  function offer(): void {
+    if (following) missed = 0
+    more.hidden = following || (missed === 0 && beyond() < farPx)
+    const text = missed > 0 ? counted(words.newMessages, missed) : words.newest
+    if (label.textContent !== text) label.textContent = text
+  }
+
   function follow(): void {
     following = true
-    more.hidden = true
     toEnd()
+    offer()
   }
 
   return {
     it,
-    keeping(change) {
-      const before = area.scrollHeight
+    keeping(arrived, change) {
       change()
-      if (following) toEnd()
-      else if (area.scrollHeight > before) more.hidden = false
+      if (following) return toEnd()
+      missed += arrived
+      offer()
     },
     follow,
     focus: () => area.focus(),
+    destroy: () => observer.disconnect(),
   }
 }

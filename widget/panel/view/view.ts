@@ -1,31 +1,34 @@
+import type { Feedback } from '../api.ts'
 import type { Decision } from '../decisions.ts'
+import { fill, words } from '../language.ts'
 import type { TalkState } from '../talk-state.ts'
-import { words } from '../words.ts'
 import { createComposer } from './composer.ts'
-import { button, element, icon, icons } from './element.ts'
+import { button, element } from './element.ts'
+import { createGuestForm } from './guest-form.ts'
+import { createHeader } from './header.ts'
+import { icon, icons } from './icon.ts'
 import { createLog } from './log.ts'
-import { createMenu } from './menu.ts'
+import type { MenuItem } from './menu.ts'
 import { createNotice } from './notice.ts'
-import { claimPage, releasePage } from './page.ts'
+import { claimPage, keepVisible, releasePage } from './page.ts'
+import { createPersonButton } from './person-button.ts'
+import { saveConversation } from './save.ts'
 import { createScroll } from './scroll.ts'
-import cards from './styles/cards.css'
-import changes from './styles/change.css'
-import composing from './styles/composer.css'
-import frame from './styles/frame.css'
-import header from './styles/header.css'
-import messages from './styles/log.css'
-import { createWorking } from './working.ts'
+import { addStyles } from './style.ts'
+import { createSkeleton, createWorking } from './working.ts'
 
 export type View = {
   open: () => void
   close: () => void
+  destroy: () => void
   draw: (state: TalkState) => void
   /** Brings the newest into view, now and as more comes. */
   follow: () => void
-  sayHandoffFailed: () => void
   compose: (text: string) => void
   restoreDraft: (draft: string) => void
   clearDraft: () => void
+  /** What the next message is about. */
+  setAbout: (about: string | undefined) => void
 }
 
 type On = {
@@ -33,50 +36,36 @@ type On = {
   draft: (text: string) => void
   tryAgain: (key: string) => void
   decide: (decision: Decision) => void
-  handoff: () => void
+  rate: (feedback: Feedback) => Promise<void>
+  askForCode: (orderId: string, email: string) => Promise<void>
+  redeemCode: (code: string) => Promise<void>
+  handoff: () => Promise<void>
   startOver: () => void
   retryNow: () => void
+  forgetContext: () => void
   close: () => void
 }
 
 /** The panel on the page: it draws a `TalkState` and reports what the shopper does. */
 export function createView(root: ShadowRoot, storeName: string, on: On): View {
   let state: TalkState | undefined
-  const subtitle = element('p', { class: 'subtitle' }, words.assistant)
-  const menu = createMenu(() => [
-    ...(state?.turn.status === 'with_human'
-      ? []
-      : [{ label: words.talkToPerson, icon: icons.person, run: on.handoff }]),
-    { label: words.startOver, icon: icons.fresh, run: on.startOver },
-    ...(state?.conversation ? [{ label: words.copyNumber, icon: icons.copy, run: copyNumber }] : []),
-  ])
+  let heard = 0
+  const life = new AbortController()
+  const header = createHeader(storeName, { menu, close: on.close })
   const notice = createNotice(on.retryNow)
-  const log = createLog({
-    choose: on.send,
-    tryAgain: on.tryAgain,
-    decide: on.decide,
-    expired: () => state && draw(state),
-  })
+  const log = createLog({ ...on, choose: send, timePassed: () => state && draw(state) })
   const working = createWorking()
-  const ended = element('p', { class: 'ended', hidden: true }, words.ended)
-  const scroll = createScroll(log.it, [ended, log.it, working.it])
-  const composer = createComposer({
-    draft: on.draft,
-    send(text) {
-      scroll.follow()
-      on.send(text)
-    },
-  })
+  const skeleton = createSkeleton()
+  const ended = element('p', { class: 'ended quiet-small', hidden: true }, words.ended)
+  const guest = createGuestForm({ ...on, done: send, closed: () => composer.focus() })
+  const scroll = createScroll(log.it, [ended, skeleton.it, log.it, guest.it, working.it])
+  const person = createPersonButton(on.handoff, () => notice.say(words.handoffFailed))
+  const find = button({ class: 'person near' }, findOrder, icon(icons.find), words.findOrder)
+  const composer = createComposer([person.it, find], { ...on, send })
   const panel = element(
     'section',
-    { class: 'panel', role: 'dialog', 'aria-label': words.dialog(storeName), hidden: true },
-    element(
-      'header',
-      {},
-      element('div', { class: 'title' }, element('h2', {}, storeName), subtitle),
-      menu.it,
-      button({ class: 'tool', 'aria-label': words.close }, on.close, icon(...icons.close)),
-    ),
+    { class: 'panel', role: 'dialog', 'aria-label': fill(words.dialog, { store: storeName }), hidden: true },
+    header.it,
     notice.it,
     scroll.it,
     composer.it,
@@ -84,24 +73,41 @@ export function createView(root: ShadowRoot, storeName: string, on: On): View {
   panel.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || event.isComposing) return
     event.stopPropagation()
-    if (!menu.close()) on.close()
+    if (!header.closeMenu()) on.close()
   })
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(frame + header + messages + cards + changes + composing)
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+  keepVisible(panel, life.signal)
+  addStyles(root)
   root.prepend(panel)
 
+  function menu(): MenuItem[] {
+    const conversation = state?.conversation
+    const fresh = { label: words.startOver, icon: icons.fresh, run: on.startOver }
+    if (!conversation) return [fresh]
+    const save = () => saveConversation(storeName, conversation, log.it)
+    return [{ label: words.save, icon: icons.save, run: save }, fresh]
+  }
+
+  function send(text: string): void {
+    scroll.follow()
+    on.send(text)
+  }
+
   function draw(next: TalkState): void {
-    state = next
     const focused = log.it.contains(root.activeElement) ? root.activeElement : null
-    subtitle.textContent = next.turn.status === 'with_human' ? words.withHuman : words.assistant
-    subtitle.classList.toggle('human', next.turn.status === 'with_human')
+    const theirs = next.entries.filter(({ author }) => author !== 'customer').length
+    header.draw(next)
+    person.draw(next)
     ended.hidden = !next.ended
-    scroll.keeping(() => {
+    find.hidden = next.verified
+    if (next.verified) guest.close()
+    scroll.keeping(state?.phase === 'ready' ? Math.max(0, theirs - heard) : 0, () => {
+      skeleton.draw(next)
       log.draw(next)
       working.draw(next)
     })
     notice.draw(next)
+    state = next
+    heard = theirs
     if (focused && isGone(focused)) landFocus()
   }
 
@@ -111,31 +117,35 @@ export function createView(root: ShadowRoot, storeName: string, on: On): View {
     else composer.focus()
   }
 
-  function copyNumber(): void {
-    void navigator.clipboard.writeText(state?.conversation ?? '').then(
-      () => notice.say(words.copied),
-      () => notice.say(state?.conversation ?? ''),
-    )
+  function findOrder(): void {
+    guest.open()
+    guest.it.scrollIntoView({ block: 'nearest' })
   }
 
   return {
     open() {
       panel.hidden = false
-      claimPage(root.host)
+      panel.ariaModal = String(claimPage(root.host))
       scroll.follow()
       composer.focus()
     },
     close() {
-      menu.close()
+      header.closeMenu()
       panel.hidden = true
       releasePage()
     },
+    destroy() {
+      life.abort()
+      scroll.destroy()
+      releasePage()
+      panel.remove()
+    },
     draw,
     follow: scroll.follow,
-    sayHandoffFailed: () => notice.say(words.handoffFailed),
     compose: composer.write,
     restoreDraft: composer.restore,
-    clearDraft: composer.clear,
+    clearDraft: () => composer.write(''),
+    setAbout: composer.setAbout,
   }
 }
 

@@ -1,6 +1,6 @@
+import { wordFor, words } from '../language.ts'
 import type { TalkState } from '../talk-state.ts'
-import { words } from '../words.ts'
-import { element } from './element.ts'
+import { element, unseen } from './element.ts'
 
 /** Who is working on the answer, as the server says: "checking your orders · looking through the catalogue". */
 export function createWorking(): { it: HTMLElement; draw: (state: TalkState) => void } {
@@ -17,10 +17,24 @@ export function createWorking(): { it: HTMLElement; draw: (state: TalkState) => 
     it,
     draw({ phase, turn, outbox }) {
       const thinking = turn.status === 'thinking' || turn.status === 'superseded'
-      it.hidden = phase === 'ready' && (!thinking || outbox.some(({ state }) => state === 'failed'))
-      const activities = turn.working.map(({ activity }) => activity).join(' · ') || words.thinking
-      const text = phase === 'ready' ? activities : words.restoring
+      it.hidden = phase !== 'ready' || !thinking || outbox.some(({ state }) => state === 'failed')
+      const activities = turn.working.map(
+        ({ specialist, activity }) => wordFor(words.working, specialist) ?? activity,
+      )
+      const text = activities.join(' · ') || words.thinking
       if (what.textContent !== text) what.textContent = text
+    },
+  }
+}
+
+/** In the place of messages that are on their way back. */
+export function createSkeleton(): { it: HTMLElement; draw: (state: TalkState) => void } {
+  const shapes = ['own', 'theirs', 'theirs wide'].map((look) => element('div', { class: `ghost ${look}` }))
+  const it = element('div', { class: 'skeleton' }, unseen(words.restoring), ...shapes)
+  return {
+    it,
+    draw({ phase, entries }) {
+      it.hidden = phase === 'ready' || entries.length > 0
     },
   }
 }

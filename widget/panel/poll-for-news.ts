@@ -1,24 +1,15 @@
 import { failureOf } from './exchange.ts'
-
-export type Pace = {
-  /** Now, or as soon as the work in progress is done. */
-  wake: () => void
-  after: (ms: number) => void
-  stop: () => void
-}
+import type { Listen } from './news.ts'
 
 const firstPauseMs = 1000
 const longestPauseMs = 30_000
 
 /**
- * Does `work` again and again, never twice at once: after as many milliseconds as it returns, or, if it returns
- * nothing, when woken. While it throws it is tried with growing pauses, spread so that a recovering server is not run
- * over by all shoppers at once, or when the server says. `onTrouble` hears of each failure, and then of the recovery.
+ * Looks again and again, never twice at once: after as many milliseconds as a look returns, or, if it returns nothing,
+ * when woken. While it throws it is tried with growing pauses, spread so that a recovering server is not run over by all
+ * shoppers at once, or when the server says.
  */
-export function createPace(
-  work: () => Promise<number | undefined>,
-  onTrouble: (error: unknown) => void,
-): Pace {
+export const pollForNews: Listen = (look, onTrouble) => {
   let timer: ReturnType<typeof setTimeout> | undefined
   let running = false
   let again = false
@@ -47,7 +38,7 @@ export function createPace(
 
   async function once(): Promise<void> {
     try {
-      const pause = await work()
+      const pause = await look()
       if (failures > 0) onTrouble(undefined)
       failures = 0
       if (pause !== undefined) after(pause)

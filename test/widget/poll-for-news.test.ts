@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ApiFailure } from '../../widget/panel/exchange.ts'
-import { createPace } from '../../widget/panel/pace.ts'
+import { pollForNews } from '../../widget/panel/poll-for-news.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -19,7 +19,7 @@ describe('The pace of asking for news', () => {
       .fn<() => Promise<number | undefined>>()
       .mockResolvedValueOnce(500)
       .mockResolvedValue(undefined)
-    const pace = createPace(work, () => {})
+    const pace = pollForNews(work, () => {})
     pace.wake()
     await vi.advanceTimersByTimeAsync(499)
     expect(work).toHaveBeenCalledTimes(1)
@@ -32,7 +32,7 @@ describe('The pace of asking for news', () => {
   test('grows while there is trouble, to half a minute, and is told of its end', async () => {
     const work = vi.fn<() => Promise<number | undefined>>().mockRejectedValue(unreachable)
     const onTrouble = vi.fn<(error: unknown) => void>()
-    const pace = createPace(work, onTrouble)
+    const pace = pollForNews(work, onTrouble)
     pace.wake()
     const counts: number[] = []
     for (const seconds of [1, 2, 4, 8, 16, 30, 30]) {
@@ -52,7 +52,7 @@ describe('The pace of asking for news', () => {
       .fn<() => Promise<number | undefined>>()
       .mockRejectedValueOnce(busy)
       .mockResolvedValue(undefined)
-    createPace(work, () => {}).wake()
+    pollForNews(work, () => {}).wake()
     await vi.advanceTimersByTimeAsync(6999)
     expect(work).toHaveBeenCalledTimes(1)
     await vi.advanceTimersByTimeAsync(1)
@@ -67,7 +67,7 @@ describe('The pace of asking for news', () => {
           finish = () => done(undefined)
         }),
     )
-    const pace = createPace(work, () => {})
+    const pace = pollForNews(work, () => {})
     pace.wake()
     pace.wake()
     pace.wake()
@@ -79,7 +79,7 @@ describe('The pace of asking for news', () => {
 
   test('ends when it is stopped, in the middle of work too', async () => {
     const work = vi.fn<() => Promise<number | undefined>>().mockResolvedValue(100)
-    const pace = createPace(work, () => {})
+    const pace = pollForNews(work, () => {})
     pace.wake()
     pace.stop()
     await vi.advanceTimersByTimeAsync(1000)

@@ -1,0 +1,112 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Part } from '../../functions/core/parts.ts'
+import { confirmation, receipt } from './sample-changes.ts'
+import { openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
+
+let lab: WidgetLab
+let page: Page
+let widget: ReturnType<typeof widgetOn>
+
+beforeAll(async () => {
+  lab = await openWidgetLab()
+})
+afterAll(() => lab.close())
+beforeEach(() => lab.api.reset())
+afterEach(async () => {
+  expect(await page.evaluate('violations')).toEqual([])
+  await page.context().close()
+})
+
+const endless = 'M'.repeat(4000)
+/** "exe.gpj" behind a sign that turns the text around reads "jpg.exe" the other way. */
+const turned = 'invoice\u202Egpj.exe'
+const phone = { width: 320, height: 640 }
+
+async function show(text: string, options: Parameters<WidgetLab['page']>[0] = {}): Promise<void> {
+  page = await lab.page({ customer: 'mina', ...options })
+  widget = widgetOn(page)
+  await widget.open()
+  await widget.send(text.slice(0, 4000))
+  await widget.own.getByText('Sent').waitFor()
+  const movement = { label: text, amountCents: -100, arrives: 'at_once' } as const
+  const parts: Part[] = [
+    { type: 'text', text },
+    {
+      type: 'order_card',
+      orderId: text,
+      status: text,
+      totalCents: Number.MAX_SAFE_INTEGER,
+      items: [{ name: text, quantity: 1 }],
+      trackingIds: [text],
+    },
+    {
+      type: 'product_card',
+      productId: '1',
+      name: text,
+      options: { [text]: text },
+      priceCents: 100,
+      available: true,
+    },
+    { type: 'link', url: 'https://shop.example', label: text },
+    { type: 'system', event: 'gap', text },
+    receipt({ title: text, lines: [text], movements: [movement] }),
+    { type: 'choices', choices: [text, 'No'] },
+  ]
+  lab.api.answer(...parts)
+  await widget.theirs.waitFor()
+  lab.api.answer(confirmation({ title: text, lines: [text], movements: [movement] }))
+  await widget.theirs.nth(1).waitFor()
+}
+
+/** Elements that stand out of the scrolling area to a side, or could be scrolled sideways. */
+const sticksOut = `{
+  const area = document.querySelector('[data-switchboard]').shadowRoot.querySelector('.scroll')
+  const frame = area.getBoundingClientRect()
+  const out = [...area.querySelectorAll('*:not(.unseen)')].filter((it) => {
+    const box = it.getBoundingClientRect()
+    return box.width > 0 && (box.left < frame.left - 1 || box.right > frame.right + 1)
+  })
+  ;[area.scrollWidth - area.clientWidth, ...out.map((it) => it.outerHTML.slice(0, 80))]
+}`
+
+describe.each([
+  ['at a desk', undefined, 'en'],
+  ['on a small phone', phone, 'en'],
+  ['on a phone from right to left', phone, 'ar'],
+] as const)('Hostile text %s', (_, viewport, tag) => {
+  test('without a space breaks no layout, whatever part it comes in', async () => {
+    await show(endless, viewport && { viewport })
+    await page.evaluate(`Switchboard('setLocale', '${tag}')`)
+    await widget.panel.getByPlaceholder(tag === 'ar' ? 'اكتب رسالة' : 'Write a message').waitFor()
+    expect(await page.evaluate(sticksOut)).toEqual([0])
+  })
+})
+
+test('text that turns the rest of the line around does not', async () => {
+  await show(turned)
+  expect(await widget.panel.getByText('\u202E').count()).toBe(0)
+  expect(await widget.theirs.getByText('invoicegpj.exe').count()).toBeGreaterThan(5)
+  expect(await page.evaluate(sticksOut)).toEqual([0])
+})
+
+test('text from right to left in an English chat, and the other way round, keeps its own direction', async () => {
+  await show('أين طلبي #W0482125؟')
+  const turnsRight = (it: string) =>
+    widget.theirs
+      .locator(it)
+      .first()
+      .evaluate((element) => element.matches(':dir(rtl)'))
+  expect([
+    await turnsRight('.bubble'),
+    await turnsRight('.product h3'),
+    await turnsRight('.facts li'),
+  ]).toEqual([true, true, true])
+  expect(await turnsRight('.total')).toBe(false)
+})
+
+test('words that objects have by nature are words', async () => {
+  await show('constructor')
+  expect(await widget.theirs.locator('.status').first().textContent()).toBe('constructor')
+  expect(await widget.panel.getByText('native code').count()).toBe(0)
+})

@@ -1,0 +1,46 @@
+import { words } from '../language.ts'
+import type { Part } from '../wire.ts'
+import { money } from './change.ts'
+import { element, own } from './element.ts'
+import { icon, icons } from './icon.ts'
+
+export function productCard({
+  name,
+  options,
+  priceCents,
+  available,
+  imageUrl,
+}: Part & {
+  type: 'product_card'
+}): HTMLElement {
+  return element(
+    'section',
+    { class: 'card product' },
+    picture(imageUrl),
+    element('div', { class: 'row' }, element('h3', { dir: 'auto' }, name), money(priceCents)),
+    element(
+      'ul',
+      { class: 'options' },
+      ...Object.entries(options).map(([option, value]) =>
+        element('li', {}, own(option, { class: 'quiet' }), ' ', own(value)),
+      ),
+    ),
+    element(
+      'p',
+      { class: 'stock strong', 'data-tone': available ? 'good' : 'bad' },
+      available ? words.available : words.soldOut,
+    ),
+  )
+}
+
+/** The product's picture; a neutral one if there is none, it does not load, or the page's policy forbids it. */
+function picture(url: string | undefined): HTMLElement {
+  const frame = element('div', { class: 'picture' }, icon(icons.box))
+  const address = url === undefined ? null : URL.parse(url, location.href)
+  if (address && /^https?:$/.test(address.protocol)) {
+    const image = element('img', { src: address.href, alt: '', loading: 'lazy' })
+    image.addEventListener('error', () => image.remove())
+    frame.append(image)
+  }
+  return frame
+}
