@@ -50,7 +50,7 @@ export async function handOff(
       before,
       after,
       message,
-      
+      ...(stopped ? { action: stopped } : {}),
       // The router may have lost its delivery to this change.
       ...(after.turn.phase === 'open' ? { outbox: ['customer-message'] } : {}),
       ...(before.turn.phase === 'working' && !goesOn

@@ -35,7 +35,10 @@ export type Intake =
 const attempts = 100
 
 /** Whether a session may see a conversation. Everything else is the same 404 as an unknown one. */
-export function mayAccess(session: Session, conversation: Conversation): boolean {
+export function mayAccess(
+  session: Session,
+  conversation: Pick<Conversation, 'sessionId' | 'customerId'>,
+): boolean {
   if (session.operator) return true
   return conversation.customerId === undefined
     ? conversation.sessionId === session.sessionId

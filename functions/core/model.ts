@@ -86,6 +86,10 @@ export type NoReply =
 export interface Model {
   reply(
     request: ModelRequest,
-    options: { readonly signal: AbortSignal; readonly onText?: (delta: string) => void },
+    options: {
+      readonly signal: AbortSignal
+      /** Given all of the text so far, as it comes. Text that does not go on from the last is another model's. */
+      readonly onText?: (textSoFar: string) => void
+    },
   ): Promise<ModelResult>
 }

@@ -2,6 +2,7 @@ import type { Action } from './action.ts'
 import { confirmationPart } from './action-parts.ts'
 import type { Receipt } from './claims/check-claims.ts'
 import { consultTool } from './consult.ts'
+import type { Draft } from './draft.ts'
 import { unfoundedClaim } from './founded.ts'
 import type { Memory, RunKey } from './memory.ts'
 import type { Model } from './model.ts'
@@ -63,7 +64,8 @@ export interface RunPorts {
   readonly now: () => number
   /** Whether anybody still waits for this run. */
   readonly isCurrent: () => Promise<boolean>
-  readonly onText?: (delta: string) => void
+  /** Shows the reply while it is written. */
+  readonly draft?: Draft
   /** The receipts of the conversation: what a reply may say was done. */
   readonly receipts?: () => Promise<readonly Receipt[]>
 }
@@ -115,9 +117,10 @@ export async function run(input: RunInput, ports: RunPorts): Promise<RunResult> 
     const ending = endOf(steps, specialist)
     if (ending) return ending
     if (toolContext.signal.aborted) return { kind: 'out_of_time' }
+    const onText = ports.draft?.begin([...steps])
     const result = await ports.model.reply(requestFor(input, steps, [...tools, ...changes, ...consult]), {
       signal: toolContext.signal,
-      ...(ports.onText ? { onText: ports.onText } : {}),
+      ...(onText ? { onText } : {}),
     })
     if (result.kind === 'busy') return toolContext.signal.aborted ? { kind: 'out_of_time' } : result
     if (result.kind === 'spent') return { kind: 'gap', reason: result.reason, isSpent: true }

@@ -1,9 +1,13 @@
 import { answerConsultation } from './answer-consultation.ts'
 import { beginRun } from './begin-run.ts'
 import type { ChangingStore } from './change.ts'
+import type { Receipt } from './claims/check-claims.ts'
 import { closeTurn, type Ending as TurnEnding } from './close-turn.ts'
+import type { Conversation } from './conversation.ts'
+import { type Draft, liveDraft } from './draft.ts'
 import { owed, wantedUntil } from './follow-up.ts'
 import { receiptsOf } from './founded.ts'
+import type { Live } from './live.ts'
 import type { Memory, RunKey } from './memory.ts'
 import { mergeTurn } from './merge-turn.ts'
 import type { Model } from './model.ts'
@@ -29,6 +33,8 @@ export interface WorkPorts extends Minting, SettlingPorts {
   readonly cards: readonly Card[]
   /** Ends when this function's time is nearly over. */
   readonly signal: AbortSignal
+  /** Where the reply is shown while it is written. */
+  readonly live?: Live
   /** 0 to 1: spreads what is put back, so that it does not come back all at once. */
   readonly jitter: () => number
 }
@@ -78,6 +84,12 @@ export async function workOnTask(
   const isOver = isFinished(steps) || steps.at(-1)?.kind === 'paused'
   if (isOver && !record.resumes) return await merge(received, ports)
 
+  let kept: Promise<readonly Receipt[]> | undefined
+  const receipts = async () => {
+    kept ??= receiptsOf(conversationId, memory)
+    return await kept
+  }
+  const draft = draftOf(conversation, received, receipts, ports.live)
   const result = await run(
     {
       conversationId,
@@ -94,13 +106,19 @@ export async function workOnTask(
       model: ports.model,
       memory,
       now: ports.now,
-      receipts: async () => await receiptsOf(conversationId, memory),
+      receipts,
+      ...(draft ? { draft } : {}),
       isCurrent: async () => {
         const now = await memory.conversation(conversationId)
         return now !== undefined && wantedUntil(now, turn, key.specialist, ports.now()) !== undefined
       },
     },
-  )
+  ).catch((error: unknown) => {
+    draft?.takeBack()
+    throw error
+  })
+  if (result.kind === 'answered' || result.kind === 'paused') draft?.end()
+  else draft?.takeBack()
   const ending = await putBack(result, received, until, ports)
   if (ending === 'put_back') return ending
   if (ending.kind === 'superseded') return 'stale'
@@ -124,6 +142,20 @@ export async function workOnTask(
     ending.kind === 'paused' ? ending.proposed : undefined,
   )
   return await merge(received, ports)
+}
+
+/** What comes after the turn's outcome is not shown before it is whole: it may no longer be of use. */
+function draftOf(
+  conversation: Conversation,
+  { turn, specialist }: TaskMessage,
+  receipts: () => Promise<readonly Receipt[]>,
+  live: Live | undefined,
+): Draft | undefined {
+  if (!live || !isCurrent(conversation, turn)) return undefined
+  return liveDraft(
+    (text) => live.publish(conversation, [{ type: 'draft', turn, specialist, text }]),
+    receipts,
+  )
 }
 
 function soleReply(ending: Finished, key: RunKey): TurnEnding {

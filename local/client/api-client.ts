@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type * as z from 'zod'
 import {
   acceptedResponse,
+  controlResponse,
   conversationResponse,
-  handoffResponse,
   messagesResponse,
   type messageView,
   problem,
@@ -30,7 +30,8 @@ export interface Client {
     after: number,
     options?: { readonly onTurn?: (turn: Turn) => void; readonly patienceMs?: number },
   ): Promise<{ messages: Message[]; turn: Turn }>
-  handoff(conversation: string): Promise<void>
+  /** `reason`: for the operators to read. */
+  handoff(conversation: string, reason?: string): Promise<void>
   /** All turns, oldest first. Operators only. */
   trace(conversation: string): Promise<TurnTrace[]>
 }
@@ -49,23 +50,42 @@ export class ApiProblem extends Error {
 
 const defaultPatienceMs = 120_000
 
-/** Opens a session of a customer, an operator (both by the storefront's token) or nobody. Checks every answer. */
-export async function openSession(given: {
+/** What a session may ask of the API. Every answer is checked. */
+interface Connection {
+  /** The address of the conversations. */
+  readonly conversations: string
+  get<Schema extends z.ZodType>(schema: Schema, url: string): Promise<z.output<Schema>>
+  post<Schema extends z.ZodType>(
+    schema: Schema,
+    url: string,
+    body: object,
+    key?: string,
+  ): Promise<z.output<Schema>>
+}
+
+/** Opens a session of a customer, an operator (both by the storefront's token) or nobody. */
+export async function openSession(given: Parameters<typeof connect>[0]): Promise<Client> {
+  return clientOf(await connect(given))
+}
+
+export async function connect(given: {
   /** Without `/v1`. */
   readonly apiUrl: string
   readonly storeId: string
   readonly customerToken?: string | undefined
-}): Promise<Client> {
+}): Promise<Connection> {
   const { apiUrl, storeId, customerToken } = given
   const body = { storeId, ...(customerToken === undefined ? {} : { customerToken }) }
   const session = await ask(sessionResponse, `${apiUrl}/v1/sessions`, { method: 'POST', body })
-  const conversations = `${apiUrl}/v1/conversations`
   const authorization = `Bearer ${session.sessionToken}`
-  const get = <Schema extends z.ZodType>(schema: Schema, url: string) =>
-    ask(schema, url, { method: 'GET', authorization })
-  const post = <Schema extends z.ZodType>(schema: Schema, url: string, body: object, key?: string) =>
-    ask(schema, url, { method: 'POST', authorization, body, key })
+  return {
+    conversations: `${apiUrl}/v1/conversations`,
+    get: (schema, url) => ask(schema, url, { method: 'GET', authorization }),
+    post: (schema, url, body, key) => ask(schema, url, { method: 'POST', authorization, body, key }),
+  }
+}
 
+export function clientOf({ conversations, get, post }: Connection): Client {
   const client: Client = {
     begin: async () => (await post(conversationResponse, conversations, {}, crypto.randomUUID())).id,
     send: async (conversation, text, key = crypto.randomUUID()) =>
@@ -96,8 +116,8 @@ export async function openSession(given: {
         await pause(pollAfterMs)
       }
     },
-    async handoff(conversation) {
-      await post(handoffResponse, `${conversations}/${conversation}/handoff`, {})
+    async handoff(conversation, reason = '') {
+      await post(controlResponse, `${conversations}/${conversation}/handoff`, reason === '' ? {} : { reason })
     },
     async trace(conversation) {
       const turns: TurnTrace[] = []

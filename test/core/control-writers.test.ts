@@ -29,6 +29,7 @@ async function play(numbers: readonly number[], scheduler?: fc.Scheduler): Promi
   })
   const it = await held(model, {
     needsApproval: ({ id }) => Number(id.slice(-1)) % 2 === 0,
+    isRelayLate: below(2) === 0,
     ...(scheduler
       ? {
           around: (memory) => scheduledMemory(memory, scheduler),

@@ -236,17 +236,57 @@ describe('A change that waits for approval', () => {
     },
   )
 
-  test('is not hindered by what the two write while it is made', async () => {
+  test('is not stopped by what the customer said to the operator before the approval', async () => {
     const it = await waiting()
     await it.handOff('operator')
     await it.say('no')
     await it.decide('approved')
-    const routing = await until(it, 'customer-message.v1')
-    await it.say('no worries, take your time')
-    await it.say('It is on its way.', 'operator')
-    await it.deliver(routing)
     await it.drain()
     expect([it.moves(), await statuses(it)]).toEqual([1, ['executed']])
+  })
+
+  test.each<[string, (it: Held) => Promise<unknown>]>([
+    ['the customer writes', (it) => it.say('thank you')],
+    ['the operator writes', (it) => it.say('It is on its way.', 'operator')],
+    ['somebody takes over', (it) => it.handOff('operator')],
+    ['somebody gives it back', (it) => it.giveBack()],
+  ])('is made at once although %s while it is routed', async (what, happens) => {
+    let meanwhile: (() => Promise<unknown>) | undefined
+    const it = await waiting({
+      around: (memory) => ({
+        ...memory,
+        async commit(commit) {
+          const now = commit.turn?.decision.kind === 'resume' ? meanwhile : undefined
+          if (now) meanwhile = undefined
+          await now?.()
+          return await memory.commit(commit)
+        },
+      }),
+    })
+    meanwhile = () => happens(it)
+    if (what !== 'somebody takes over') await it.handOff('operator')
+    await it.decide('approved')
+    while (it.moves() === 0) {
+      const next = it.waiting.find(({ type }) => type !== 'deadline.v1')
+      if (!next) throw new Error('Only the deadline is left')
+      await it.deliver(next)
+    }
+    expect([meanwhile, await statuses(it)]).toEqual([undefined, ['executed']])
+  })
+
+  test('leaves open what the customer has written meanwhile: given back, the bot answers it', async () => {
+    const it = await waiting()
+    await it.handOff('operator')
+    await it.decide('approved')
+    const task = await until(it, 'task.v1')
+    await it.say('And my kettle?')
+    await it.deliver(task)
+    await it.drain()
+    expect((await types(it)).at(-1)).toBe('assistant: receipt text')
+    await it.giveBack()
+    const { turn, answeredSeq } = await it.conversation()
+    const open = (await it.messages()).filter(({ author, seq }) => author === 'customer' && seq > answeredSeq)
+    expect([turn.phase, open.map(({ parts }) => parts)]).toEqual(['open', [[text('And my kettle?')]]])
   })
 
   test.each(['Stop! Which town is it?', 'no'])(
@@ -430,6 +470,32 @@ describe('Giving it back', () => {
     expect([it.moves(), await statuses(it)]).toEqual([1, ['executed']])
     expect((await types(it)).filter((each) => each.includes('receipt'))).toHaveLength(1)
     expect(await it.conversation()).toMatchObject({ control: 'bot', turn: { phase: 'closed' } })
+  })
+
+  test('sends what is open at once, and by the outbox', async () => {
+    const it = await held(chatting(), { isRelayLate: true })
+    await it.handOff()
+    await it.say('one')
+    await it.giveBack()
+    const sent = it.waiting.filter(({ type }) => type === 'customer-message.v1')
+    expect(sent).toMatchObject([
+      { turn: 3, seq: 3 },
+      { turn: 3, seq: 3 },
+    ])
+  })
+
+  test('before an approved change is routed: what is open joins its turn', async () => {
+    const it = await proposed({ needsApproval: () => true })
+    await it.decide('confirmed')
+    await it.drain()
+    await it.handOff()
+    await it.decide('approved')
+    await it.say('and my kettle?')
+    const { turn } = await it.conversation()
+    await it.giveBack()
+    expect((await it.conversation()).turn).toEqual(turn)
+    await it.drain()
+    expect([it.moves(), (await types(it)).at(-1)]).toEqual([1, 'assistant: receipt text'])
   })
 
   test('and taking it over again, and again, tells each time', async () => {

@@ -22,6 +22,15 @@ test('given an approved action at work while a human holds the conversation, a m
   expect(after.lastSeq).toBe(2)
 })
 
+test('given a human holds the conversation, no turn counts but one that goes on with a decided action', () => {
+  const minting = someMinting()
+  const opened = accept(begun(minting), said, deadlineMs, minting).after
+  const held = { ...opened, control: 'human' as const }
+  const resumes = minting.newId('act')
+  expect([isCurrent(opened, 1), isCurrent(held, 1)]).toEqual([true, false])
+  expect(isCurrent({ ...held, turn: { ...held.turn, resumes } }, 1)).toBe(true)
+})
+
 describe('a new conversation', () => {
   test('is empty, with the bot, and waits for nothing', () => {
     const fresh = begun()

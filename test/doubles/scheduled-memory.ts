@@ -16,6 +16,8 @@ export function scheduledMemory(memory: Memory, scheduler: Scheduler): Memory {
     messages: later('messages', memory.messages),
     steps: later('steps', memory.steps),
     answers: later('answers', memory.answers),
+    turns: later('turns', memory.turns),
+    action: later('action', memory.action),
     saveStep: later('saveStep', memory.saveStep),
     saveAnswer: later('saveAnswer', memory.saveAnswer),
     commit: later('commit', memory.commit),
