@@ -13,3 +13,17 @@ export const accessLogFormat = AccessLogFormat.custom(
     responseType: AccessLogField.contextErrorResponseType(),
   }),
 )
+
+/** The same for the WebSocket: which connection, and neither its token nor what is said. */
+export const socketLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: AccessLogField.contextRequestId(),
+    time: AccessLogField.contextRequestTime(),
+    connection: '$context.connectionId',
+    event: '$context.eventType',
+    route: '$context.routeKey',
+    status: AccessLogField.contextStatus(),
+    integrationLatency: AccessLogField.contextIntegrationLatency(),
+    error: '$context.error.responseType',
+  }),
+)

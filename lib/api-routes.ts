@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import {
   controlRequest,
+  feedbackRequest,
   guestRequest,
   guestVerification,
   messageRequest,
+  readRequest,
   sessionRequest,
 } from '../functions/api/schemas.ts'
 
@@ -45,6 +47,16 @@ export const routes: readonly Route[] = [
     method: 'POST',
     path: '/v1/conversations/{id}/control',
     body: { name: 'ControlRequest', schema: controlRequest },
+  },
+  {
+    method: 'POST',
+    path: '/v1/conversations/{id}/feedback',
+    body: { name: 'FeedbackRequest', schema: feedbackRequest },
+  },
+  {
+    method: 'POST',
+    path: '/v1/conversations/{id}/read',
+    body: { name: 'ReadRequest', schema: readRequest },
   },
   ...(['confirm', 'decline', 'approve', 'reject'] as const).map((verb) => ({
     method: 'POST' as const,

@@ -8,7 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core'
-import { Construct } from 'constructs'
+import { Construct, type IDependable } from 'constructs'
 import { apiEnv } from '../functions/adapters/env.ts'
 import { accessLogFormat } from './access-log.ts'
 import { acknowledgedByApi } from './api-acknowledged.ts'
@@ -24,6 +24,8 @@ const timeout = Duration.seconds(10)
 export class Api extends Construct {
   readonly function: ServiceFunction
   readonly url: string
+  /** What allows API Gateway to write logs. */
+  readonly mayLog: IDependable
 
   constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id)
@@ -33,6 +35,7 @@ export class Api extends Construct {
     addPreflights(gateway, deployment.config.allowedOrigins)
     addGatewayResponses(gateway)
     this.url = gateway.url
+    this.mayLog = gateway.node.findChild('Account')
 
     const serverErrors = gateway.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' })
     deployment.alarms.above(this, 'ServerErrors', serverErrors, 0, {

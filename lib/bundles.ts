@@ -20,7 +20,7 @@ export async function bundleFunctions(
   { root = join(repository, 'functions'), outdir = join(repository, 'dist') } = {},
 ): Promise<Bundles> {
   const agents = ['router', ...specialists.map((card) => card.name)]
-  const folders = ['api', 'merge', 'relay', ...agents.map((name) => `agents/${name}`)]
+  const folders = ['api', 'merge', 'relay', 'socket', ...agents.map((name) => `agents/${name}`)]
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: folders.map((folder) => ({

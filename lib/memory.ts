@@ -20,7 +20,7 @@ export class Memory extends Construct {
     allowOnTable(reader, this, [...read, ...write])
   }
 
-  /** For the list of what waits for a person: from it is removed what has been decided. */
+  /** For what is no longer so: a connection that is gone, an entry of the list of what waits for a person. */
   grantRemove(remover: ServiceFunction): void {
     remover.allow(this.table.tableArn, 'dynamodb:DeleteItem')
   }

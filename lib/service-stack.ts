@@ -12,6 +12,7 @@ import { useModel } from './models.ts'
 import { QueueConsumer } from './queue-consumer.ts'
 import { Relay } from './relay.ts'
 import { grantSecret } from './secrets.ts'
+import { Socket } from './socket.ts'
 import type { StatefulStack } from './stateful-stack.ts'
 
 export interface ServiceStackProps {
@@ -92,12 +93,16 @@ export class ServiceStack extends Stack {
 
     const api = new Api(this, 'Api', deployment)
     memory.grantReadWrite(api.function)
-    memory.grantRemove(api.function)
     store.grantRead(api.function)
     grantSendMail(api.function, config)
     router.grantSend(api.function, 'INBOUND_QUEUE_URL')
     grantSecret(api.function, config, 'SESSION_SECRET_PARAMETER')
     grantSecret(api.function, config, 'STORE_SECRET_PARAMETER')
+
+    const socket = new Socket(this, 'Socket', { deployment, memory, mayLog: api.mayLog })
+    api.function.provide('SOCKET_URL', socket.url)
+    for (const { function: sender } of [api, router, merge, ...consumers.map(({ specialist }) => specialist)])
+      socket.grantPost(sender)
 
     new CfnOutput(this, 'ApiUrl', { value: api.url })
   }

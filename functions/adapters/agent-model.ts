@@ -13,7 +13,7 @@ import { meteredModel } from './metered-model.ts'
 import { secret } from './secrets.ts'
 import { logger, metrics } from './telemetry.ts'
 
-type ModelEnv = Omit<z.output<typeof routerEnv>, `powertools${string}` | 'stage'>
+type ModelEnv = Omit<z.output<typeof routerEnv>, `powertools${string}` | 'stage' | 'socketEndpoint'>
 
 /**
  * The model of an agent, as its environment says: behind its circuit, with its fallback behind another, and within the

@@ -33,7 +33,13 @@ export function anthropicModel(options: {
       const params = paramsOf(request)
       try {
         const stream = messages.stream(params, { signal })
-        if (onText) stream.on('text', onText)
+        let text = ''
+        if (onText) {
+          stream.on('text', (delta) => {
+            text += delta
+            onText(text)
+          })
+        }
         const message = await stream.finalMessage()
         return {
           kind: 'reply',

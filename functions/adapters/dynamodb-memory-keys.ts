@@ -20,6 +20,12 @@ export const keys = {
     sk: `turn#${digits(turn, 8)}#deferral#${specialist}`,
   }),
   action: (id: string, actionId: string) => ({ pk: `conversation#${id}`, sk: `action#${actionId}` }),
+  connection: (id: string, connectionId: string) => ({
+    pk: `conversation#${id}`,
+    sk: `connection#${connectionId}`,
+  }),
+  /** Leads from a connection to its conversation. */
+  connectionPointer: (connectionId: string) => ({ pk: `connection#${connectionId}`, sk: 'conversation' }),
   owned: (owner: string, id: string) => ({ pk: `owner#${owner}`, sk: `conversation#${id}` }),
   /** By the id of the conversation, or of the action, that waits for a person. */
   waiting: (id: string) => ({ pk: 'waiting', sk: id }),
@@ -30,6 +36,7 @@ export const keys = {
 export const ranges = {
   messages: 'message#',
   actions: 'action#',
+  connections: 'connection#',
   lastMessage: `message#${'9'.repeat(10)}`,
   steps: (turn: number, specialist: string) => `turn#${digits(turn, 8)}#run#${specialist}#`,
   answers: (turn: number) => `turn#${digits(turn, 8)}#answer#`,

@@ -14,6 +14,8 @@ const anyFunction = {
 }
 const memory = { memoryTable: text }
 const store = { storeTable: text }
+/** Where connected clients are reached: the WebSocket's management API. */
+const live = { socketEndpoint: z.url() }
 const model = {
   model: text,
   anthropicKeyParameter: text,
@@ -47,6 +49,9 @@ export const apiEnv = z.object({
   ...memory,
   ...turn,
   ...store,
+  ...live,
+  /** Where clients connect. */
+  socketUrl: z.url(),
   inboundQueueUrl: z.url(),
   sessionSecretParameter: text,
   storeSecretParameter: text,
@@ -56,7 +61,7 @@ export const apiEnv = z.object({
 })
 
 /** Besides these: a task queue for every specialist, see `readTaskQueueUrls`. */
-export const routerEnv = z.object({ ...anyFunction, ...memory, ...model })
+export const routerEnv = z.object({ ...anyFunction, ...memory, ...model, ...live })
 
 /** Besides these: all task queues, to put a task back with a delay and to consult, see `readTaskQueueUrls`. */
 export const specialistEnv = z.object({
@@ -64,6 +69,7 @@ export const specialistEnv = z.object({
   ...memory,
   ...model,
   ...store,
+  ...live,
   approvalLimits: text.transform((json) => approvalLimits.parse(JSON.parse(json))),
 })
 
@@ -71,6 +77,7 @@ export const specialistEnv = z.object({
 export const mergeEnv = z.object({
   ...anyFunction,
   ...memory,
+  ...live,
   inboundQueueUrl: z.url(),
   mergeQueueUrl: z.url(),
 })
@@ -82,6 +89,14 @@ export const relayEnv = z.object({
   inboundQueueUrl: z.url(),
   mergeQueueUrl: z.url(),
   eventBusName: text,
+})
+
+export const socketEnv = z.object({
+  ...anyFunction,
+  ...memory,
+  ...live,
+  sessionSecretParameter: text,
+  storeId: text,
 })
 
 /** What the Lambda service itself sets. */
@@ -103,6 +118,7 @@ export type Variable =
       | keyof typeof specialistEnv.shape
       | keyof typeof mergeEnv.shape
       | keyof typeof relayEnv.shape
+      | keyof typeof socketEnv.shape
     >
   | TaskQueueVariable
 type TaskQueueVariable = `TASK_QUEUE_URL_${string}`

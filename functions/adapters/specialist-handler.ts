@@ -4,12 +4,16 @@ import { taskMessage } from '../core/queue-messages.ts'
 import type { Card, Specialist } from '../core/specialist.ts'
 import { workOnTask } from '../core/work-on-task.ts'
 import { agentModel } from './agent-model.ts'
+import { connectionPosts } from './connection-posts.ts'
 import { documentClient } from './dynamodb-client.ts'
+import { dynamoDbConnections } from './dynamodb-connections.ts'
 import { changesToday, dynamoDbEffects } from './dynamodb-effects.ts'
 import { dynamoDbMemory } from './dynamodb-memory.ts'
 import { dynamoDbStore } from './dynamodb-store.ts'
 import { readEnv, readTaskQueueUrls, specialistEnv } from './env.ts'
 import { newId } from './ids.ts'
+import { liveMemory } from './live-memory.ts'
+import { flushing, liveSocket } from './live-socket.ts'
 import { dynamoDbQuarantine } from './quarantine.ts'
 import { queueHandler } from './queue-handler.ts'
 import { sqsClient, sqsTasks } from './sqs-queues.ts'
@@ -20,8 +24,12 @@ export function specialistHandler(specialist: Specialist, cards: readonly Card[]
   const now = Date.now
   const client = documentClient()
   const sqs = sqsClient()
+  const table = { client, table: env.memoryTable, now }
+  const posts = connectionPosts(env.socketEndpoint)
+  const live = liveSocket({ posts, connections: dynamoDbConnections(table), now })
   const ports = {
-    memory: dynamoDbMemory({ client, table: env.memoryTable, now }),
+    live,
+    memory: liveMemory(dynamoDbMemory(table), live, cards),
     store: dynamoDbStore({ client, table: env.storeTable }),
     model: agentModel(env, client, now),
     tasks: sqsTasks(sqs, readTaskQueueUrls(cards.map(({ name }) => name))),
@@ -48,5 +56,5 @@ export function specialistHandler(specialist: Specialist, cards: readonly Card[]
     handle: async (message, { signal }) => ({
       kind: await workOnTask(message, specialist, env.model, { ...ports, signal }),
     }),
-  })
+  }).use(flushing(live))
 }

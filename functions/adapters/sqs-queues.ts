@@ -1,9 +1,10 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { Inbound, InboundAgain, Merging, Tasks } from '../core/queues.ts'
+import { unburdened } from './unburdened.ts'
 
 /** One client for an environment. Region, credentials and endpoint come from the runtime. */
 export function sqsClient(): SQSClient {
-  return new SQSClient({ maxAttempts: 5, useQueueUrlAsEndpoint: false })
+  return unburdened(new SQSClient({ maxAttempts: 5, useQueueUrlAsEndpoint: false }))
 }
 
 /** SQS delays a message by at most this many seconds. */

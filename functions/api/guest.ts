@@ -11,6 +11,7 @@ export interface GuestOptions {
   readonly tokens: SessionTokens
   /** Left out where no mail is sent: then guests cannot be identified. */
   readonly guests: GuestPorts | undefined
+  readonly socketUrl: string
 }
 
 /** `POST /v1/sessions/guest`: the same answer whether or not there is such an order and whosever it is. */
@@ -28,7 +29,7 @@ export function askForGuestCode({ guests, tokens, storeId }: GuestOptions): Rout
 }
 
 /** `POST /v1/sessions/guest/verify`: the session, from now on the customer's to whom the code was sent. */
-export function verifyGuestCode({ guests, tokens, storeId }: GuestOptions): Route {
+export function verifyGuestCode({ guests, tokens, storeId, socketUrl }: GuestOptions): Route {
   return async (request) => {
     if (!guests) throw guestOff()
     const { sessionId } = anonymous(await tokens.read(request.header('authorization')))
@@ -36,7 +37,8 @@ export function verifyGuestCode({ guests, tokens, storeId }: GuestOptions): Rout
     checkStore(body.storeId, storeId)
     const customerId = await redeemGuestCode({ sessionId, code: body.code }, guests)
     if (customerId === undefined) throw codeInvalid()
-    return { status: 201, body: await sessionBody({ sessionId, customerId, operator: false }, tokens) }
+    const session = { sessionId, customerId, operator: false }
+    return { status: 201, body: await sessionBody(session, { tokens, socketUrl }) }
   }
 }
 

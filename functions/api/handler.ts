@@ -7,14 +7,19 @@ import httpJsonBodyParser from '@middy/http-json-body-parser'
 import httpRouter from '@middy/http-router'
 import httpSecurityHeaders from '@middy/http-security-headers'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
+import { connectionPosts } from '../adapters/connection-posts.ts'
 import { documentClient } from '../adapters/dynamodb-client.ts'
+import { dynamoDbConnections } from '../adapters/dynamodb-connections.ts'
 import { dynamoDbGuestCodes } from '../adapters/dynamodb-guest-codes.ts'
 import { dynamoDbMemory } from '../adapters/dynamodb-memory.ts'
+import { dynamoDbRemarks } from '../adapters/dynamodb-remarks.ts'
 import { dynamoDbStore } from '../adapters/dynamodb-store.ts'
 import { apiEnv, readEnv } from '../adapters/env.ts'
 import { newGuestCode } from '../adapters/guest-code.ts'
 import { httpProblems } from '../adapters/http-problems.ts'
 import { newId } from '../adapters/ids.ts'
+import { liveMemory } from '../adapters/live-memory.ts'
+import { flushing, liveSocket } from '../adapters/live-socket.ts'
 import { secrets } from '../adapters/secrets.ts'
 import { sesMail } from '../adapters/ses-mail.ts'
 import { sqsClient, sqsInbound } from '../adapters/sqs-queues.ts'
@@ -30,18 +35,23 @@ import { lambdaRoute, type Route } from './http.ts'
 import { keyedHashes } from './keyed-hashes.ts'
 import { listMessages, postMessage, readTrace } from './messages.ts'
 import { openApiDocument } from './openapi.ts'
+import { postFeedback, postRead } from './remarks.ts'
 import { sessionTokens } from './session-tokens.ts'
 import { createSession } from './sessions.ts'
 
 const env = readEnv(apiEnv)
 const now = Date.now
-const { storeId } = env
+const { storeId, socketUrl } = env
 const sessionSecrets = async () => await secrets(env.sessionSecretParameter)
 const storeSecrets = async () => await secrets(env.storeSecretParameter)
 const tokens = sessionTokens({ secrets: sessionSecrets, storeId, now })
 const client = documentClient()
+const table = { client, table: env.memoryTable, now }
+const posts = connectionPosts(env.socketEndpoint)
+const live = liveSocket({ posts, connections: dynamoDbConnections(table), now })
 const options = {
-  memory: dynamoDbMemory({ client, table: env.memoryTable, now }),
+  memory: liveMemory(dynamoDbMemory(table), live, specialists),
+  remarks: dynamoDbRemarks(table),
   inbound: sqsInbound(sqsClient(), env.inboundQueueUrl),
   onSendFailed: (error: unknown) =>
     logger.warn('The message was not sent at once; the relay sends it', { error }),
@@ -53,7 +63,12 @@ const options = {
 }
 const vouchedFor = async (token: string) =>
   await readCustomerToken(token, { secrets: storeSecrets, storeId, now })
-const guest = { storeId, tokens, guests: env.mailFrom === undefined ? undefined : guestPorts(env.mailFrom) }
+const guest = {
+  storeId,
+  tokens,
+  socketUrl,
+  guests: env.mailFrom === undefined ? undefined : guestPorts(env.mailFrom),
+}
 
 export const handler = middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
   .use(httpSecurityHeaders())
@@ -61,9 +76,10 @@ export const handler = middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
   .use(httpProblems())
   .use(httpHeaderNormalizer())
   .use(injectLambdaContext(logger, { resetKeys: true }))
+  .use(flushing(live))
   .handler(
     httpRouter([
-      post('/v1/sessions', createSession({ storeId, tokens, vouchedFor, newId })),
+      post('/v1/sessions', createSession({ storeId, tokens, vouchedFor, newId, socketUrl })),
       post('/v1/sessions/guest', askForGuestCode(guest)),
       post('/v1/sessions/guest/verify', verifyGuestCode(guest)),
       post('/v1/conversations', createConversation(options)),
@@ -73,6 +89,8 @@ export const handler = middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
       get('/v1/conversations/{id}/messages', listMessages(options)),
       post('/v1/conversations/{id}/handoff', requestHandoff(options)),
       post('/v1/conversations/{id}/control', setControl(options)),
+      post('/v1/conversations/{id}/feedback', postFeedback(options)),
+      post('/v1/conversations/{id}/read', postRead(options)),
       ...decisionRoutes(options).map(([verb, route]) =>
         post(`/v1/conversations/{id}/actions/{actionId}/${verb}`, route),
       ),
@@ -85,7 +103,7 @@ export const handler = middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
 function guestPorts(mailFrom: string): GuestPorts {
   return {
     store: dynamoDbStore({ client, table: env.storeTable }),
-    codes: dynamoDbGuestCodes({ client, table: env.memoryTable, now }),
+    codes: dynamoDbGuestCodes(table),
     mail: sesMail(mailFrom),
     hashes: keyedHashes(sessionSecrets),
     newCode: newGuestCode,

@@ -1,12 +1,14 @@
 import * as z from 'zod'
 import { type IntakePorts, mayAccess, takeMessage } from '../core/intake.ts'
+import type { Remarks } from '../core/remarks.ts'
 import { traceOf } from '../core/trace.ts'
+import { viewTurn } from '../core/turn-view.ts'
 import type { ConversationOptions } from './conversations.ts'
 import { parseBody, parseQuery, type Route } from './http.ts'
 import { idempotencyOf, keyReused } from './idempotency.ts'
 import { conversationClosed, notFound, operatorsOnly, Problem, tooBusy } from './problem.ts'
 import { messageRequest } from './schemas.ts'
-import { pollAfterMs, viewTurn } from './views.ts'
+import { pollAfterMs } from './views.ts'
 
 export interface MessageOptions extends ConversationOptions, IntakePorts {
   readonly deadlineMs: number
@@ -95,7 +97,7 @@ const traceQuery = z.strictObject({
 })
 
 /** `GET /v1/conversations/{id}/trace?before=`: operators only; the newest turns, or those before a turn. */
-export function readTrace(options: ConversationOptions): Route {
+export function readTrace(options: ConversationOptions & { readonly remarks: Remarks }): Route {
   return async (request) => {
     const session = await options.tokens.read(request.header('authorization'))
     if (!session.operator) throw operatorsOnly('read traces')
@@ -105,14 +107,18 @@ export function readTrace(options: ConversationOptions): Route {
     if (!found) throw notFound()
     const last = Math.min(found.turn.number, (before ?? Number.POSITIVE_INFINITY) - 1)
     const first = Math.max(1, last - tracedTurns + 1)
-    if (last < 1) return { status: 200, body: { conversationId: id, turns: [], actions: [] } }
-    const [stories, actions] = await Promise.all([
+    if (last < 1) {
+      const body = { conversationId: id, turns: [], actions: [], feedback: [], readSeq: 0 }
+      return { status: 200, body }
+    }
+    const [stories, actions, remarks] = await Promise.all([
       options.memory.turns(id, first, last),
       options.memory.actions(id),
+      options.remarks.of(id),
     ])
     const from = Math.min(...stories.flatMap(({ record }) => (record ? [record.fromSeq] : [])), found.lastSeq)
     const messages = await options.memory.messages(id, first === 1 ? 0 : from - 1, 500)
     const shown = messages.filter(({ turn }) => turn >= first && turn <= last)
-    return { status: 200, body: { conversationId: id, turns: traceOf(stories, shown), actions } }
+    return { status: 200, body: { conversationId: id, turns: traceOf(stories, shown), actions, ...remarks } }
   }
 }

@@ -18,6 +18,8 @@ const named = {
   HandoffRequest: schemas.handoffRequest,
   ControlRequest: schemas.controlRequest,
   Control: schemas.controlResponse,
+  FeedbackRequest: schemas.feedbackRequest,
+  ReadRequest: schemas.readRequest,
   Decision: schemas.decisionResponse,
   Trace: schemas.traceResponse,
   Health: schemas.healthResponse,
@@ -119,6 +121,12 @@ export function openApiDocument(): Schema {
           [id],
         ),
       },
+      '/v1/conversations/{id}/feedback': {
+        post: operation('Rate an answer', 'FeedbackRequest', 204, undefined, [id]),
+      },
+      '/v1/conversations/{id}/read': {
+        post: operation('Tell how far you have read', 'ReadRequest', 204, undefined, [id]),
+      },
       ...Object.fromEntries(
         decisionVerbs.map(([verb, summary]) => [
           `/v1/conversations/{id}/actions/{actionId}/${verb}`,
@@ -142,7 +150,7 @@ function operation(
   summary: string,
   request: Name | undefined,
   status: number,
-  response: Name,
+  response: Name | undefined,
   parameters: readonly Schema[] = [],
 ): Schema {
   return {
@@ -152,7 +160,10 @@ function operation(
       ? { requestBody: { required: true, content: { 'application/json': { schema: ref(request) } } } }
       : {}),
     responses: {
-      [status]: { description: 'OK', content: { 'application/json': { schema: ref(response) } } },
+      [status]: {
+        description: 'OK',
+        ...(response ? { content: { 'application/json': { schema: ref(response) } } } : {}),
+      },
       default: {
         description: 'Anything else',
         content: { 'application/problem+json': { schema: ref('Problem') } },

@@ -3,7 +3,11 @@ import { action } from '../core/action.ts'
 import { author, handoff } from '../core/conversation.ts'
 import { actionId, conversationId, messageId, turnId } from '../core/ids.ts'
 import { part } from '../core/parts.ts'
+import { feedback } from '../core/remarks.ts'
 import { turnTrace } from '../core/trace.ts'
+import { turnStatusName, turnView } from '../core/turn-view.ts'
+
+export { turnStatusName, turnView } from '../core/turn-view.ts'
 
 /**
  * The REST API's bodies: the one source of the checks in the function, of the models in API Gateway, and of the
@@ -74,36 +78,39 @@ export const handoffRequest = z.strictObject({
     .describe('Why a person is wanted, for the operators to read.'),
 })
 
+export const feedbackRequest = z.strictObject({
+  seq: z.int().positive().max(1e9).describe('The message that is rated.'),
+  rating: z.enum(['up', 'down']),
+  comment: z
+    .string()
+    .max(1000)
+    .refine((text) => text.isWellFormed(), 'must be well-formed Unicode (it has half of a surrogate pair)')
+    .refine((text) => !controlCharacter.test(text), 'must have no control characters but newline and tab')
+    .optional()
+    .describe('What the customer says about it.'),
+})
+
+export const readRequest = z.strictObject({
+  seq: z.int().positive().max(1e9).describe('The newest message that the customer has seen.'),
+})
+
 export const controlRequest = z.strictObject({
   control: control.describe('Who holds the conversation from now on.'),
 })
-
-export const turnStatusName = z.enum([
-  'idle',
-  'thinking',
-  'awaiting_customer',
-  'awaiting_confirmation',
-  'with_human',
-  'replied',
-  'superseded',
-  'failed',
-])
 
 export const sessionResponse = z.strictObject({
   sessionToken: z.string(),
   expiresAt: z.iso.datetime(),
   customer: z.strictObject({ verified: z.boolean() }),
+  live: z
+    .strictObject({ url: z.url() })
+    .describe(
+      'The WebSocket for live updates: add ?conversation={id}&token={sessionToken}. What comes there is there by REST, too.',
+    ),
 })
 
 export const guestResponse = z.strictObject({
   expiresInSeconds: z.int().positive().describe('How long the code is valid, if one was sent.'),
-})
-
-export const turnView = z.strictObject({
-  id: turnId.optional(),
-  number: z.int().nonnegative(),
-  status: turnStatusName,
-  working: z.array(z.strictObject({ specialist: z.string(), activity: z.string() })),
 })
 
 export const conversationResponse = z.strictObject({
@@ -151,6 +158,9 @@ export const traceResponse = z.strictObject({
   turns: z.array(turnTrace),
   /** Every action of the conversation; one that waits for an operator says why. */
   actions: z.array(action),
+  /** What the customer thought of answers, and how far they have read. */
+  feedback: z.array(feedback),
+  readSeq: z.int().nonnegative(),
 })
 
 export const decisionResponse = z.strictObject({ id: actionId, status: z.literal('accepted') })

@@ -13,6 +13,8 @@ export interface SessionTokens {
   issue(session: Session): Promise<{ token: string; expiresAt: Date }>
   /** Throws a 401 for a missing, forged or expired token. */
   read(authorization: string | undefined): Promise<Session>
+  /** As `read`, with the end of the token's time. */
+  readWithEnd(authorization: string | undefined): Promise<{ session: Session; expiresAt: Date }>
   /** The id of an earlier session that the bearer had, even if it has run out: its conversations stay reachable. */
   earlierSessionId(authorization: string | undefined): Promise<string | undefined>
 }
@@ -21,6 +23,7 @@ const claims = z.object({
   sid: sessionId,
   sub: z.string().optional(),
   operator: z.boolean().optional(),
+  exp: z.number(),
 })
 
 /** Seconds. A verified session is short: the widget renews it with a fresh token from the storefront. */
@@ -41,6 +44,25 @@ export function sessionTokens(options: {
     })
     return claims.parse(payload)
   }
+
+  async function readWithEnd(authorization: string | undefined) {
+    const token = bearer(authorization)
+    if (token === undefined) {
+      throw new Problem(
+        401,
+        'session_missing',
+        'Send a session token: Authorization: Bearer <sessionToken from POST /v1/sessions>.',
+      )
+    }
+    try {
+      const { sid, sub, operator, exp } = await verify(token, 0)
+      const session = { sessionId: sid, customerId: sub, operator: operator ?? false }
+      return { session, expiresAt: new Date(exp * 1000) }
+    } catch (error) {
+      throw sessionProblem(error)
+    }
+  }
+
   return {
     async issue(session) {
       const [newest] = await options.secrets()
@@ -60,22 +82,8 @@ export function sessionTokens(options: {
       return { token, expiresAt: new Date(expiresAt * 1000) }
     },
 
-    async read(authorization) {
-      const token = bearer(authorization)
-      if (token === undefined) {
-        throw new Problem(
-          401,
-          'session_missing',
-          'Send a session token: Authorization: Bearer <sessionToken from POST /v1/sessions>.',
-        )
-      }
-      try {
-        const { sid, sub, operator } = await verify(token, 0)
-        return { sessionId: sid, customerId: sub, operator: operator ?? false }
-      } catch (error) {
-        throw sessionProblem(error)
-      }
-    },
+    read: async (authorization) => (await readWithEnd(authorization)).session,
+    readWithEnd,
 
     async earlierSessionId(authorization) {
       const token = bearer(authorization)

@@ -13,6 +13,7 @@ export function createSession(options: {
   readonly tokens: SessionTokens
   readonly vouchedFor: (token: string) => Promise<VouchedFor>
   readonly newId: NewId
+  readonly socketUrl: string
 }): Route {
   return async (request) => {
     const { storeId, customerToken } = parseBody(sessionRequest, request.body)
@@ -24,7 +25,7 @@ export function createSession(options: {
       customerId: vouched?.operator ? undefined : vouched?.customerId,
       operator: vouched?.operator ?? false,
     }
-    return { status: 201, body: await sessionBody(session, options.tokens) }
+    return { status: 201, body: await sessionBody(session, options) }
   }
 }
 
@@ -39,9 +40,9 @@ export function checkStore(asked: string, served: string): void {
 /** A session as its client gets it. */
 export async function sessionBody(
   session: Session,
-  tokens: SessionTokens,
+  { tokens, socketUrl }: { readonly tokens: SessionTokens; readonly socketUrl: string },
 ): Promise<z.infer<typeof sessionResponse>> {
   const { token, expiresAt } = await tokens.issue(session)
   const customer = { verified: session.customerId !== undefined }
-  return { sessionToken: token, expiresAt: expiresAt.toISOString(), customer }
+  return { sessionToken: token, expiresAt: expiresAt.toISOString(), customer, live: { url: socketUrl } }
 }

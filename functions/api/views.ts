@@ -3,20 +3,8 @@ import type { Conversation } from '../core/conversation.ts'
 import type { Session } from '../core/intake.ts'
 import type { Card } from '../core/specialist.ts'
 import { turnStatus } from '../core/turn.ts'
-import type { conversationResponse, turnView } from './schemas.ts'
-
-/** Records as the API shows them. */
-export function viewTurn({ turn, ...rest }: Conversation, cards: readonly Card[]): z.infer<typeof turnView> {
-  return {
-    ...(turn.id ? { id: turn.id } : {}),
-    number: turn.number,
-    status: turnStatus({ turn, ...rest }),
-    working: turn.working.flatMap((name) => {
-      const card = cards.find((each) => each.name === name)
-      return card ? [{ specialist: name, activity: card.activity }] : []
-    }),
-  }
-}
+import { viewTurn } from '../core/turn-view.ts'
+import type { conversationResponse } from './schemas.ts'
 
 /** Only operators see why it was handed off. */
 export function viewConversation(

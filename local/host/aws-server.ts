@@ -23,8 +23,10 @@ export async function serveAws(given: {
   answer: (received: Received) => Promise<AwsAnswer>
   /** The action that is asked for; left out, the header `X-Amz-Target` says it. */
   actionOf?: (message: WireMessage) => string
+  /** What is asked about, where the body does not say it. */
+  resourceOf?: (message: WireMessage) => string
 }): Promise<AwsServer> {
-  const { service, gates, answer, actionOf = targetOf } = given
+  const { service, gates, answer, actionOf = targetOf, resourceOf } = given
 
   const handle = async (message: WireMessage, socket: Socket): Promise<void> => {
     const gone = new AbortController()
@@ -34,7 +36,7 @@ export async function serveAws(given: {
     const caller = callerOf(headerOf(message, 'authorization'))
     const { status, body, headers } = await throughGates(
       gates,
-      { service, action, caller, body: message.body },
+      { service, action, ...(resourceOf && { resource: resourceOf(message) }), caller, body: message.body },
       () => answer({ action, message, signal: gone.signal }).catch(failed),
     )
     socket.off('close', leave)

@@ -15,8 +15,10 @@ export function functionVariables(given: {
   region: string
   added: Record<string, string>
   credentials: Credentials | undefined
+  /** Makes the addresses of gateways local. */
+  localise: (text: string) => string
 }): (environment: number) => Record<string, string> {
-  const { settings, endpoints, region, added, credentials } = given
+  const { settings, endpoints, region, added, credentials, localise } = given
   const fixed = {
     PATH: process.env.PATH ?? '',
     LANG: 'en_US.UTF-8',
@@ -32,7 +34,7 @@ export function functionVariables(given: {
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     LAMBDA_TASK_ROOT: settings.directory,
     _HANDLER: settings.handler,
-    ...settings.variables,
+    ...Object.fromEntries(Object.entries(settings.variables).map(([name, value]) => [name, localise(value)])),
     ...added,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,

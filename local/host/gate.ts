@@ -3,8 +3,10 @@ export type Caller = { functionId: string; environment: number }
 
 /** One request to an AWS service, before it reaches the engine. */
 export type AwsRequest = {
-  service: 'dynamodb' | 'sqs' | 'ssm' | 'ses' | 'events'
+  service: 'dynamodb' | 'sqs' | 'ssm' | 'ses' | 'events' | 'execute-api'
   action: string
+  /** What it is about, as policies name it, where the body does not say it. */
+  resource?: string
   /** Undefined for whoever is no hosted function: the host itself, a test. */
   caller: Caller | undefined
   /** JSON text as sent. */

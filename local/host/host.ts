@@ -8,6 +8,7 @@ import { createClosers } from './closing.ts'
 import { startEngines } from './engines.ts'
 import type { Outcome } from './environment.ts'
 import { declaredBuses, type EventEntry } from './event-bridge.ts'
+import { startFront } from './front.ts'
 import { functionNamed } from './function-named.ts'
 import { declaredFunctions } from './function-settings.ts'
 import { functionVariables, type ServiceEndpoints } from './function-variables.ts'
@@ -21,8 +22,6 @@ import { computeOutputs } from './outputs.ts'
 import { allPermissions, createPermissions } from './permissions/permissions.ts'
 import { type HostedQueue, makeQueues } from './queues.ts'
 import { createResolver } from './resolve.ts'
-import { declaredRestApi } from './rest-declaration.ts'
-import { serveRestApi } from './rest-server.ts'
 import { connectSources } from './sources.ts'
 import { type HostedTable, makeTables } from './tables.ts'
 import { createTiming } from './timing.ts'
@@ -104,6 +103,18 @@ export async function startHost(options: HostOptions): Promise<Host> {
     ])
     for (const { name, streamArn } of tables) if (streamArn !== undefined) streamArns.set(name, streamArn)
 
+    const invoke = (name: string, event: unknown, requestId?: string): Promise<Outcome> =>
+      functionNamed(functions, name).invoke(event, requestId)
+    const mount = firstOf([
+      localPage('/outbox', engines.mail.outbox),
+      localPage('/events', engines.events.sent),
+      whereabouts({ endpoints: engines.endpoints, region, tables }),
+      ...(options.mount === undefined ? [] : [options.mount]),
+    ])
+    // Before the functions, whose variables name it.
+    const front = await startFront({ assembly, resolver, place, port, mount, clock, gates, invoke, onEvent })
+    closers.add(front.close)
+
     let environmentCount = 0
     const declared = declaredFunctions(assembly, resolver, place)
     const permissions =
@@ -116,6 +127,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
         variables: functionVariables({
           ...{ settings, region, endpoints: engines.gated, credentials: engines.credentials },
           added: options.environment ?? {},
+          localise: front.localise,
         }),
         environmentLimit: environments,
         spareCount: spare,
@@ -124,18 +136,6 @@ export async function startHost(options: HostOptions): Promise<Host> {
         onEvent,
       }),
     )
-    const invoke = (name: string, event: unknown, requestId?: string): Promise<Outcome> =>
-      functionNamed(functions, name).invoke(event, requestId)
-    const api = declaredRestApi(assembly, resolver, place)
-    const mount = firstOf([
-      localPage('/outbox', engines.mail.outbox),
-      localPage('/events', engines.events.sent),
-      whereabouts({ endpoints: engines.endpoints, region, tables }),
-      ...(options.mount === undefined ? [] : [options.mount]),
-    ])
-    const rest = await serveRestApi({ api, port, mount, clock, invoke, onEvent })
-    closers.add(rest.close)
-
     const sources = await connectSources({
       assembly,
       resolver,
@@ -151,15 +151,15 @@ export async function startHost(options: HostOptions): Promise<Host> {
       onEvent,
     })
     closers.add(async () => {
-      rest.stopListening()
+      front.stopListening()
       for (const source of sources) source.stop()
       await Promise.all(functions.map((each) => each.close(graceMs)))
       await Promise.all(sources.map(({ finished }) => finished))
     })
 
     return {
-      url: rest.url,
-      server: rest.server,
+      url: front.url,
+      server: front.server,
       endpoints: engines.endpoints,
       mail: engines.mail,
       events: engines.events,
@@ -167,9 +167,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       tables,
       queues,
       functions,
-      outputs: computeOutputs(assembly, resolver, (text) =>
-        text.replaceAll(`https://${api?.id}.execute-api.${region}.amazonaws.com`, rest.url),
-      ),
+      outputs: computeOutputs(assembly, resolver, front.localise),
       invoke,
       warm: async () => void (await Promise.all(functions.map((each) => each.warm()))),
       idle: () => {

@@ -63,10 +63,11 @@ describe('A reply of the model', () => {
 
   test('is told piece by piece while it is written', async () => {
     const { model } = await modelThat(say.text('One two three four five six seven eight.'))
-    const pieces: string[] = []
-    await model.reply(request, { signal, onText: (delta) => pieces.push(delta) })
-    expect(pieces.length).toBeGreaterThan(1)
-    expect(pieces.join('')).toBe('One two three four five six seven eight.')
+    const told: string[] = []
+    await model.reply(request, { signal, onText: (textSoFar) => told.push(textSoFar) })
+    expect(told.length).toBeGreaterThan(1)
+    expect(told.slice(1).every((text, index) => text.startsWith(told[index] ?? '?'))).toBe(true)
+    expect(told.at(-1)).toBe('One two three four five six seven eight.')
   })
 
   test.each([

@@ -14,7 +14,7 @@ const newId = countingIds()
 
 function api(doubles: GuestDoubles | undefined = guestDoubles()) {
   const tokens = sessionTokens({ secrets: async () => ['secret'], storeId, now: () => Date.now() })
-  const options = { storeId, tokens, guests: doubles?.ports }
+  const options = { storeId, tokens, guests: doubles?.ports, socketUrl: 'wss://live.example/test' }
   const session = async (customerId?: string, operator = false) =>
     `Bearer ${(await tokens.issue({ sessionId: newId('ses'), customerId, operator })).token}`
   return {
@@ -111,7 +111,7 @@ describe('POST /v1/sessions/guest', () => {
 
   test('does not exist where no mail is sent', async () => {
     const tokens = sessionTokens({ secrets: async () => ['secret'], storeId, now: () => Date.now() })
-    const options = { storeId, tokens, guests: undefined }
+    const options = { storeId, tokens, guests: undefined, socketUrl: 'wss://live.example/test' }
     for (const route of [askForGuestCode(options), verifyGuestCode(options)])
       expect(await answered(route, undefined, known)).toMatchObject({ status: 404, code: 'guest_off' })
   })

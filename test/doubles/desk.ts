@@ -1,4 +1,5 @@
 import type { Conversation, Message } from '../../functions/core/conversation.ts'
+import type { Live } from '../../functions/core/live.ts'
 import type { Memory } from '../../functions/core/memory.ts'
 import type { Model } from '../../functions/core/model.ts'
 import type { Tasks } from '../../functions/core/queues.ts'
@@ -34,6 +35,7 @@ export interface WorkChanges {
   readonly limits?: Partial<RunLimits>
   readonly signal?: AbortSignal
   readonly jitter?: number
+  readonly live?: Live
 }
 
 export async function someDesk(specialists: readonly string[] = ['order']): Promise<Desk> {
@@ -75,6 +77,7 @@ export async function someDesk(specialists: readonly string[] = ['order']): Prom
           needsApproval: async () => [],
           jitter: () => jitter,
           cards: [],
+          ...(changes.live ? { live: changes.live } : {}),
         },
       )
     },

@@ -79,7 +79,7 @@ describe('Alarms', () => {
       .map(({ properties }) => properties.FunctionName)
     const functions = templates.of('AWS::Lambda::Function', z.unknown()).map(({ id }) => id)
     const uncovered = functions.filter((id) => !covered.includes(id))
-    expect(uncovered.map((id) => id.replace(/Function.*/, ''))).toEqual(['Api'])
+    expect(uncovered.map((id) => id.replace(/Function.*/, ''))).toEqual(['Api', 'Socket'])
     expect(alarms().filter(({ properties }) => properties.MetricName === '5XXError')).toHaveLength(1)
   })
 

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
   credentialsEnv,
-  mergeEnv,
   readEnv,
   readTaskQueueUrls,
   relayEnv,
+  socketEnv,
   taskQueueVariable,
   variableName,
 } from '../../functions/adapters/env.ts'
@@ -17,6 +17,11 @@ const common = {
   POWERTOOLS_LOG_LEVEL: 'INFO',
   MEMORY_TABLE: 'memory',
 }
+const ofSocket = {
+  SOCKET_ENDPOINT: 'https://live.example/test',
+  SESSION_SECRET_PARAMETER: '/session',
+  STORE_ID: 'shop',
+}
 
 describe('The environment of a function', () => {
   afterEach(() => vi.unstubAllEnvs())
@@ -25,7 +30,10 @@ describe('The environment of a function', () => {
     expect(variableName('memoryTable')).toBe('MEMORY_TABLE')
     expect(variableName('stage')).toBe('STAGE')
     expect(taskQueueVariable('order')).toBe('TASK_QUEUE_URL_ORDER')
-    expect(readEnv(mergeEnv, common).memoryTable).toBe('memory')
+    expect(readEnv(socketEnv, { ...common, ...ofSocket })).toMatchObject({
+      memoryTable: 'memory',
+      socketEndpoint: 'https://live.example/test',
+    })
   })
 
   test('has its numbers as numbers', () => {

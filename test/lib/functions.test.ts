@@ -57,7 +57,7 @@ describe('Functions', () => {
     templates = (await synthesizeTemplates({ config })).templates
   })
 
-  test('are the API, the relay, the merge, the router and the specialists', () => {
+  test('are the API, the WebSocket, the relay, the merge, the router and the specialists', () => {
     expect(functions().map(nameOf).toSorted()).toEqual([
       'api',
       'merge',
@@ -65,6 +65,7 @@ describe('Functions', () => {
       'product',
       'relay',
       'router',
+      'socket',
     ])
   })
 
@@ -85,6 +86,7 @@ describe('Functions', () => {
       product: [512, 60],
       merge: [256, 15],
       relay: [256, 15],
+      socket: [256, 10],
     })
   })
 
@@ -98,7 +100,8 @@ describe('Functions', () => {
       expect(LogFormat).toBe('JSON')
       expect(retention.get(LogGroup)).toBe(14)
     }
-    expect(retention.size).toBe(functions().length + 1)
+    // And the access logs of both gateways.
+    expect(retention.size).toBe(functions().length + 2)
   })
 
   test('have a role of their own without any of AWS’s policies', () => {
@@ -110,31 +113,37 @@ describe('Functions', () => {
     expect(managed.map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['ApiGatewayCloudWatchRole'])
   })
 
-  test('may use nothing but resources that are named', () => {
+  test('may use nothing but resources that are named, and the connections of the WebSocket’s stage', () => {
     const wildcards = templates
       .of('AWS::IAM::Policy', policy)
       .flatMap(({ id, properties }) => properties.PolicyDocument.Statement.map((it) => ({ id, ...it })))
       .filter(({ Action, Resource }) => /\*/.test(JSON.stringify([Action, Resource])))
-    expect(wildcards).toEqual([])
+      .map(({ Action, Resource }) => `${Action.join(' ')} on ${Resource.map(short).join(' ')}`)
+    expect([...new Set(wildcards)]).toEqual([
+      'execute-api:ManageConnections on SocketGateway/test/*/@connections/*',
+    ])
   })
 
   test('may do what their work needs and no more', () => {
-    const memory = 'dynamodb:BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem on MemoryTable'
+    const memory =
+      'dynamodb:BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem on MemoryTable'
+    const live = 'execute-api:ManageConnections on SocketGateway/test/*/@connections/*'
     const store = 'dynamodb:BatchGetItem GetItem Query on StoreTable'
     const consume =
       'sqs:ChangeMessageVisibility DeleteMessage GetQueueAttributes GetQueueUrl ReceiveMessage on'
     const both =
       'sqs:ChangeMessageVisibility DeleteMessage GetQueueAttributes GetQueueUrl ReceiveMessage SendMessage on'
     expect(permissions('api')).toEqual([
-      // Removes from the list of what waits for a person.
-      memory.replace(' GetItem', ' DeleteItem GetItem'),
+      memory,
       store,
+      live,
       'sqs:SendMessage on RouterQueue',
       'ssm:GetParameter on /switchboard/test/session-secret',
       'ssm:GetParameter on /switchboard/test/store-secret',
     ])
     expect(permissions('router')).toEqual([
       memory,
+      live,
       `${consume} RouterQueue`,
       'sqs:SendMessage on OrderQueue',
       'sqs:SendMessage on ProductQueue',
@@ -143,6 +152,7 @@ describe('Functions', () => {
     expect(permissions('order')).toEqual([
       memory,
       'dynamodb:BatchGetItem DeleteItem GetItem PutItem Query on StoreTable',
+      live,
       `${both} OrderQueue`,
       'sqs:SendMessage on ProductQueue',
       'ssm:GetParameter on /switchboard/test/anthropic-api-key',
@@ -151,6 +161,7 @@ describe('Functions', () => {
     expect(permissions('product')).toEqual([
       memory,
       store,
+      live,
       `${both} ProductQueue`,
       'sqs:SendMessage on OrderQueue',
       'ssm:GetParameter on /switchboard/test/anthropic-api-key',
@@ -162,6 +173,11 @@ describe('Functions', () => {
       'sqs:SendMessage on OrderQueue',
       'sqs:SendMessage on ProductQueue',
       'sqs:SendMessage on RouterQueue',
+    ])
+    expect(permissions('socket')).toEqual([
+      memory,
+      live,
+      'ssm:GetParameter on /switchboard/test/session-secret',
     ])
     expect(permissions('relay')).toEqual([
       'dynamodb:DescribeStream GetRecords GetShardIterator ListStreams on MemoryTable',
@@ -270,7 +286,7 @@ describe('Functions', () => {
       timeout: Duration.seconds(1),
       memorySize: 256,
     })
-    const variables = ['MEMORY_TABLE', 'INBOUND_QUEUE_URL', 'MERGE_QUEUE_URL'] as const
+    const variables = ['MEMORY_TABLE', 'SOCKET_ENDPOINT', 'INBOUND_QUEUE_URL', 'MERGE_QUEUE_URL'] as const
     expect(merge.node.validate()).toEqual(
       variables.map(
         (variable) => `Stack/Merge lacks ${variable}: give it the grant or the setting that sets it.`,
@@ -316,6 +332,10 @@ describe('Functions', () => {
 function short(value: unknown): string {
   const text = JSON.stringify(value)
   const [, parameter] = /:parameter(\/[\w/-]+)/.exec(text) ?? []
+  const [, gateway, connections] = /"(\w+?)[0-9A-F]{8}"},"(\/\w+\/\*\/@connections\/\*)"/.exec(text) ?? []
+  if (gateway) return `${gateway}${connections}`
+  const [, address] = /(?:wss|https):\/\/",{"Ref":"(SocketGateway)/.exec(text) ?? []
+  if (address) return `https://${address}.example`
   const [, imported] = /(?:GetAtt|Ref)(\w+(?:Table|Bus))[0-9A-F]{8}/.exec(text) ?? []
   return parameter ?? imported ?? reference.parse(value).replace(/[0-9A-F]{8}$/, '')
 }

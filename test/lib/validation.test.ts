@@ -53,6 +53,7 @@ describe('Validation by CloudFormation’s rules and AWS Solutions’ (cdk-nag)'
       'AwsSolutions-APIG4',
       'AwsSolutions-APIG6',
       'AwsSolutions-COG4',
+      expect.stringMatching(/^AwsSolutions-IAM5\[Resource::arn:.*\/test\/\*\/@connections\/\*\]$/),
       'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
       'AwsSolutions-SQS3',
     ])

@@ -285,7 +285,8 @@ describe('A decision', () => {
     await proposed(mina)
     const { conversationId } = mina
     const operator = await shopper(system, { customerId: 'boss', operator: true, conversationId })
-    expect((await operator.post('/messages', { text: 'yes' })).status).toBe(403)
+    const refused = { status: 409, code: 'bot_in_control' }
+    expect(await operator.post('/messages', { text: 'yes' })).toEqual(refused)
     await system.host.idle()
     expect(await statusOf()).toBe('pending')
   })

@@ -9,6 +9,7 @@ import {
 } from '../../functions/api/schemas.ts'
 import type { Part } from '../../functions/core/parts.ts'
 import type { System } from '../../local/system.ts'
+import { connectLive, type LiveClient } from './live-client.ts'
 
 type Messages = z.infer<typeof messagesResponse>
 type Conversation = z.infer<typeof conversationResponse>
@@ -24,6 +25,9 @@ export interface Shopper {
   /** What the session's list of conversations shows, and the conversation by itself. */
   conversations(): Promise<Conversation[]>
   conversation(): Promise<Conversation>
+  /** Where its clients connect, and with what. */
+  readonly live: { readonly url: string; readonly token: string; readonly conversationId: string }
+  connect(): Promise<LiveClient>
   /** For operators. */
   trace(): Promise<z.infer<typeof traceResponse>>
 }
@@ -34,7 +38,7 @@ export async function shopper(
 ): Promise<Shopper> {
   const { url } = system.host
   const customerToken = who.customerId && (await tokenFor(system, who.customerId, who.operator ?? false))
-  const { sessionToken } = sessionResponse.parse(
+  const { sessionToken, live } = sessionResponse.parse(
     await json(await request(`${url}/v1/sessions`, { storeId: system.storeId, customerToken })),
   )
   const authorization = `Bearer ${sessionToken}`
@@ -44,10 +48,14 @@ export async function shopper(
   const path = `${url}/v1/conversations/${conversationId}`
   const messages = async () =>
     messagesResponse.parse(await json(await request(`${path}/messages?limit=100`, undefined, authorization)))
+  const place = { url: live.url, token: sessionToken, conversationId }
   return {
     conversationId,
+    live: place,
+    connect: async () => await connectLive(place.url, place),
     messages,
-    conversation: async () => conversationResponse.parse(await json(await request(path, undefined, authorization))),
+    conversation: async () =>
+      conversationResponse.parse(await json(await request(path, undefined, authorization))),
     async conversations() {
       const list = await request(`${url}/v1/conversations`, undefined, authorization)
       return conversationsResponse.parse(await json(list)).data

@@ -12,7 +12,9 @@ export type Arn = (service: string, rest: string) => string
  * hardly anybody is allowed.
  */
 export function needsOf(request: AwsRequest, arn: Arn): Need[] {
-  const { service, action, body } = request
+  const { service, action, body, resource } = request
+  if (service === 'execute-api')
+    return [{ action: `${service}:${action}`, resources: [arn(service, resource ?? '*')] }]
   try {
     return services[service](action, JSON.parse(body === '' ? '{}' : body), arn)
   } catch {
@@ -20,8 +22,11 @@ export function needsOf(request: AwsRequest, arn: Arn): Need[] {
   }
 }
 
-/** One for each service that there is an engine for; `execute-api:ManageConnections` comes here with its WebSocket. */
-const services: Record<AwsRequest['service'], (action: string, body: unknown, arn: Arn) => Need[]> = {
+/** One for each service whose requests say in their body what they are about. */
+const services: Record<
+  Exclude<AwsRequest['service'], 'execute-api'>,
+  (action: string, body: unknown, arn: Arn) => Need[]
+> = {
   dynamodb: dynamoDbNeeds,
 
   /** A batch needs the action of its entries. */

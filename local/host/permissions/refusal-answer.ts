@@ -17,6 +17,7 @@ export function refusalAnswer(service: AwsRequest['service'], message: string): 
     case 'events':
       return jsonAnswer(400, { __type: 'AccessDeniedException', Message: message }, jsonType('1.1'))
     case 'ses':
+    case 'execute-api':
       return jsonAnswer(
         403,
         { Message: message },

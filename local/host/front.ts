@@ -1,0 +1,57 @@
+import type { Server } from 'node:http'
+import type { Assembly } from './assembly.ts'
+import type { Place } from './attributes.ts'
+import type { Clock } from './clock.ts'
+import type { Outcome } from './environment.ts'
+import type { Gate } from './gate.ts'
+import type { OnEvent } from './host-events.ts'
+import type { Resolver } from './resolve.ts'
+import { declaredRestApi } from './rest-declaration.ts'
+import { type Mount, serveRestApi } from './rest-server.ts'
+import { declaredWebSocketApi } from './web-socket/declaration.ts'
+import { socketPath, startWebSocket } from './web-socket/web-socket.ts'
+
+/** What the app's gateways offer to clients: the REST API and, on the same port, the WebSocket. */
+export type Front = {
+  url: string
+  server: Server
+  /** Turns the addresses that the gateways would have on AWS into those that they have here. */
+  localise: (text: string) => string
+  stopListening: () => void
+  close: () => Promise<void>
+}
+
+export async function startFront(given: {
+  assembly: Assembly
+  resolver: Resolver
+  place: Place
+  port: number
+  mount: Mount
+  clock: Clock
+  gates: readonly Gate[]
+  invoke: (functionName: string, event: unknown, requestId: string) => Promise<Outcome>
+  onEvent: OnEvent
+}): Promise<Front> {
+  const { assembly, resolver, place } = given
+  const api = declaredRestApi(assembly, resolver, place)
+  const socketApi = declaredWebSocketApi(assembly, resolver, place)
+  const rest = await serveRestApi({ ...given, api })
+  const { url, server, stopListening } = rest
+  const socket = socketApi && (await startWebSocket({ ...given, api: socketApi, server }))
+  const onAws = (id: string | undefined): string => `${id}.execute-api.${place.region}.amazonaws.com`
+  const socketOnAws = `${onAws(socketApi?.id)}/${socketApi?.stage}`
+  return {
+    url,
+    server,
+    localise: (text) =>
+      text
+        .replaceAll(`https://${onAws(api?.id)}`, url)
+        .replaceAll(`wss://${socketOnAws}`, `${url.replace(/^http/, 'ws')}${socketPath}`)
+        .replaceAll(`https://${socketOnAws}`, socket?.endpoint ?? ''),
+    stopListening,
+    close: async () => {
+      await socket?.close()
+      await rest.close()
+    },
+  }
+}
