@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util'
-import { faultKinds } from './chaos/faults/kinds.ts'
+import { allFaultKinds, faultKinds } from './chaos/faults/kinds.ts'
 import { factsOf, outcomesOf, reasonsOf, tallyOf, tellViolations } from './chaos/report.ts'
 import { type ChaosOptions, type ChaosResult, type Progress, runChaos } from './chaos/run.ts'
 import { terminalPaint as paint } from './client/paint.ts'
 import { runCommand } from './client/run-command.ts'
+
+/** Turns in which every kind of fault must have occurred. */
+const thorough = 1000
 
 const help = `npm run chaos -- [--turns 1000] [--seed N] [--faults 0.2] [--conversations 80] [--verbose]
 
@@ -61,9 +64,19 @@ async function play(options: ChaosOptions, command: string, verbose: boolean): P
   console.log('All turns, by their outcome:', outcomesOf(result))
   console.log('What happened besides:', factsOf(result))
   if (verbose) tellAll(result)
+  failWithout(result, options)
   if (result.violations.length === 0) return console.log(paint('green', 'Every promise was kept.'))
   console.log(`\n${tellViolations(result, paint)}`)
   console.log(paint('red', `${result.violations.length} violations. Again: ${command}`))
+  process.exitCode = 1
+}
+
+/** In a run of this length every kind of fault occurs; else nobody may call it survived. */
+function failWithout({ injected }: ChaosResult, { turns, rate }: ChaosOptions): void {
+  if (turns < thorough || rate === 0) return
+  const missing = allFaultKinds.filter((kind) => injected.every((fault) => fault.kind !== kind))
+  if (missing.length === 0) return
+  console.log(paint('red', `These faults did not occur: ${missing.join(', ')}.`))
   process.exitCode = 1
 }
 

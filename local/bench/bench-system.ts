@@ -1,9 +1,10 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { build } from 'esbuild'
+import * as z from 'zod'
 import { specialists } from '../../functions/agents/specialists.ts'
 import type { StoreFiles } from '../../functions/core/store-format.ts'
 import { synthesize } from '../../lib/app.ts'
@@ -29,10 +30,10 @@ export async function startBenchSystem(
 ): Promise<BenchSystem> {
   const outdir = await mkdtemp(join(tmpdir(), 'switchboard-bench-'))
   const secrets = newSecrets()
-  const bundles = await bundleFunctions(specialists, { outdir: join(outdir, 'bundles') })
-  const names = ['api', 'router', ...specialists.map(({ name }) => name), 'merge', 'relay']
-  if (given.readable) await bundleReadably(names, bundles)
-  await probe(names.map(bundles))
+  const bundled = join(outdir, 'bundles')
+  const bundles = await bundleFunctions(specialists, { outdir: bundled })
+  if (given.readable) await bundleReadably(bundled)
+  await probe(join(bundled, 'functions'))
   const { directory } = await synthesize({ outdir: join(outdir, 'cdk.out'), bundles })
   const host = await startHost({
     assembly: directory,
@@ -67,44 +68,42 @@ export async function startBenchSystem(
   }
 }
 
+const functions = join(import.meta.dirname, '../../functions')
+const metafile = z.object({ outputs: z.record(z.string(), z.object({ entryPoint: z.string().optional() })) })
+
 /** In place of the minified bundles: the same with names and comments, so that a profile can be read. */
-async function bundleReadably(names: readonly string[], bundles: (name: string) => string): Promise<void> {
-  const root = join(import.meta.dirname, '../../functions')
-  for (const name of names) {
-    const folder = ['api', 'merge', 'relay'].includes(name) ? name : `agents/${name}`
+async function bundleReadably(outdir: string): Promise<void> {
+  const { outputs } = metafile.parse(JSON.parse(await readFile(join(outdir, 'metafile.json'), 'utf8')))
+  for (const [output, { entryPoint }] of Object.entries(outputs)) {
+    if (entryPoint === undefined) continue
     await build({
-      absWorkingDir: root,
-      entryPoints: [`${folder}/handler.ts`],
-      outfile: join(bundles(name), 'index.mjs'),
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node24',
+      ...settings,
+      absWorkingDir: functions,
+      entryPoints: [entryPoint],
+      outfile: join(functions, output),
+      allowOverwrite: true,
       mainFields: ['module', 'main'],
-      alias: { '@aws-sdk/credential-provider-node': join(root, 'adapters/env-credentials.ts') },
+      alias: { '@aws-sdk/credential-provider-node': join(functions, 'adapters/env-credentials.ts') },
       external: ['@smithy/core/event-streams'],
     })
   }
 }
 
 /** `index.mjs` becomes a wrapper of the function's handler. */
-async function probe(folders: readonly string[]): Promise<void> {
-  const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, 'probe.ts')],
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    write: false,
-  })
-  const [{ text: probe } = { text: '' }] = outputFiles
-  for (const folder of folders) {
-    await rename(join(folder, 'index.mjs'), join(folder, 'handler.mjs'))
-    await writeFile(join(folder, 'probe.mjs'), probe)
+async function probe(folder: string): Promise<void> {
+  const entryPoints = [join(import.meta.dirname, 'probe.ts')]
+  const { outputFiles } = await build({ ...settings, entryPoints, write: false })
+  const [{ text } = { text: '' }] = outputFiles
+  for (const name of await readdir(folder)) {
+    const file = (base: string) => join(folder, name, base)
+    await rename(file('index.mjs'), file('handler.mjs'))
+    await writeFile(file('probe.mjs'), text)
     await writeFile(
-      join(folder, 'index.mjs'),
+      file('index.mjs'),
       `import { probed } from './probe.mjs'\nimport { handler as whole } from './handler.mjs'\n` +
-        `export const handler = probed(whole, '${basename(folder)}')\n`,
+        `export const handler = probed(whole, '${name}')\n`,
     )
   }
 }
+
+const settings = { bundle: true, format: 'esm', platform: 'node', target: 'node24' } as const

@@ -8,8 +8,8 @@ const together = 1_000
 /** Milliseconds of real time after which a request that nobody works on counts as waiting for time to pass. */
 const transit = 15
 
-/** Milliseconds of real time without anything that is due, after which whoever still talks waits in vain. */
-const patience = 10_000
+/** Looks in a row at which nothing is due and nothing has moved, after which whoever still talks waits in vain. */
+const mostLooks = 1_000
 
 /**
  * Lets the host's time pass, from one thing that is due to the next, until nothing is and `talking` is over: whatever can
@@ -25,16 +25,18 @@ export async function runClock(
   const over = talking.finally(() => {
     isOver = true
   })
-  let lastDue = performance.now()
+  let looks = 0
+  let seen = via.steps
   for (;;) {
     await Promise.race([quiet(host, via), over.then(() => quiet(host, via))])
     const next = earliest(agenda.next, host.nextDue())
+    looks = next === undefined && via.steps === seen ? looks + 1 : 0
+    seen = via.steps
     if (next !== undefined) {
-      lastDue = performance.now()
       host.passTime(Math.max(0, next - host.now()) + together)
       agenda.run(host.now())
     } else if (isOver && via.open === 0) return await over
-    else if (performance.now() - lastDue > patience)
+    else if (looks > mostLooks)
       throw new Error(`Nothing is due any more, and ${via.open} requests of customers wait in vain`)
     else await setTimeout(transit)
   }

@@ -25,7 +25,7 @@ export interface ShopCustomer {
 const statuses = ['pending', 'pending', 'pending', 'pending', 'delivered', 'delivered', 'processed'] as const
 
 /** Of all orders, so many are so dear that an operator has to look at a refund. */
-const dear = 0.12
+const dear = 0.3
 
 export function chaosShop(seed: number, customers: number): Shop {
   const random = seededRandom(seed)

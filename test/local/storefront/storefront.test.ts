@@ -65,13 +65,16 @@ describe('The demo storefront', () => {
     expect(await (await get('/')).text()).not.toMatch(/<style|style="|<script>|onclick=/)
   })
 
-  test.each(['/shop.css', '/shop.js', '/widget/loader.js', '/widget/panel.js'])('serves %s', async (path) => {
-    const response = await get(path)
-    expect([response.status, response.headers.get('content-type')]).toEqual([
-      200,
-      expect.stringMatching(path.endsWith('css') ? /^text\/css/ : /^text\/javascript/),
-    ])
-  })
+  test.each(['/shop.css', '/shop.js', '/widget/loader.js', '/widget/panel.js', '/widget/locale-es.js'])(
+    'serves %s',
+    async (path) => {
+      const response = await get(path)
+      expect([response.status, response.headers.get('content-type')]).toEqual([
+        200,
+        expect.stringMatching(path.endsWith('css') ? /^text\/css/ : /^text\/javascript/),
+      ])
+    },
+  )
 
   test('a picture for each product, in the colour of the variant', async () => {
     const kettle = [...store.products.values()].find(({ name }) => name === 'Electric Kettle')
