@@ -79,7 +79,7 @@ export const handoffRequest = z.strictObject({
 })
 
 export const feedbackRequest = z.strictObject({
-  seq: z.int().positive().max(1e9).describe('The message that is rated.'),
+  seq: z.int().min(1).max(1e9).describe('The message that is rated.'),
   rating: z.enum(['up', 'down']),
   comment: z
     .string()
@@ -91,7 +91,7 @@ export const feedbackRequest = z.strictObject({
 })
 
 export const readRequest = z.strictObject({
-  seq: z.int().positive().max(1e9).describe('The newest message that the customer has seen.'),
+  seq: z.int().min(1).max(1e9).describe('The newest message that the customer has seen.'),
 })
 
 export const controlRequest = z.strictObject({

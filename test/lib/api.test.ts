@@ -60,8 +60,10 @@ describe('The REST API', () => {
       'POST /v1/conversations/{id}/actions/{actionId}/decline',
       'POST /v1/conversations/{id}/actions/{actionId}/reject',
       'POST /v1/conversations/{id}/control',
+      'POST /v1/conversations/{id}/feedback',
       'POST /v1/conversations/{id}/handoff',
       'POST /v1/conversations/{id}/messages',
+      'POST /v1/conversations/{id}/read',
       'POST /v1/sessions',
       'POST /v1/sessions/guest',
       'POST /v1/sessions/guest/verify',
@@ -75,7 +77,9 @@ describe('The REST API', () => {
     const checked = routes().filter(({ RequestModels }) => RequestModels !== undefined)
     expect(checked.map(({ path }) => path).toSorted()).toEqual([
       '/v1/conversations/{id}/control',
+      '/v1/conversations/{id}/feedback',
       '/v1/conversations/{id}/messages',
+      '/v1/conversations/{id}/read',
       '/v1/sessions',
       '/v1/sessions/guest',
       '/v1/sessions/guest/verify',
@@ -93,7 +97,7 @@ describe('The REST API', () => {
 
   test('the models are of the JSON schema that API Gateway knows: draft 4', () => {
     const known = new Set(
-      '$schema type properties required additionalProperties description minLength maxLength pattern enum'.split(
+      '$schema type properties required additionalProperties description minLength maxLength minimum maximum pattern enum'.split(
         ' ',
       ),
     )

@@ -169,6 +169,7 @@ describe('Functions', () => {
     // Merge wakes what has died, wherever in a turn that is, and looks after the turn again later.
     expect(permissions('merge')).toEqual([
       memory,
+      live,
       `${both} MergeQueue`,
       'sqs:SendMessage on OrderQueue',
       'sqs:SendMessage on ProductQueue',

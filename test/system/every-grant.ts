@@ -1,3 +1,4 @@
+import { dynamoDbConnections } from '../../functions/adapters/dynamodb-connections.ts'
 import type { AwsRequest, Gate } from '../../local/host/gate.ts'
 import { shopBrain } from '../../local/standin/brain/shop-brain.ts'
 import type { MessagesRequest } from '../../local/standin/messages-request.ts'
@@ -27,16 +28,23 @@ export function everyGrant() {
   const mortal = new Set<string>()
   const once = onces()
   let system: System | undefined
+  /** Then the turn ends at its deadline. */
+  let isRouterLost = false
 
   const gate: Gate = async (request, pass) => {
-    const { caller } = request
+    const { caller, service } = request
     if (caller === undefined) return pass()
+    if (isRouterLost && service === 'dynamodb' && caller.functionId.startsWith('Router'))
+      return { status: 400, body: '{"__type":"ValidationException"}' }
     const victim = [...mortal].find((name) => caller.functionId.startsWith(name))
     if (victim !== undefined && mortal.delete(victim)) {
       await system?.host.kill(caller)
       throw new Error('Its environment is gone')
     }
     requests.push(request)
+    // Each function finds once that a client is gone.
+    if (service === 'execute-api' && !caller.functionId.startsWith('Socket'))
+      return { status: once(`told by ${caller.functionId}`) ? 410 : 200, body: '' }
     return pass()
   }
 
@@ -70,6 +78,7 @@ export function everyGrant() {
     system = running
     let mina = await shopper(running, { customerId })
     const say = async (text: string): Promise<void> => {
+      await addClient(running, mina)
       await mina.say(text)
       await passAllTime(running)
     }
@@ -87,6 +96,10 @@ export function everyGrant() {
       overloadedAgent = agent
       await say(text)
     }
+    isRouterLost = true
+    await say('Is anybody there?')
+    isRouterLost = false
+    await comeAndGo(running, mina)
     await handOverAndBack(running, mina)
     await identifyByMail(running)
     await passAllTime(running)
@@ -106,6 +119,22 @@ async function passAllTime({ host }: System): Promise<void> {
     host.passTime(Math.max(0, due - host.now()))
     await host.idle()
   }
+}
+
+/** A client that is not there. */
+async function addClient({ memoryTable, host }: System, { conversationId }: Shopper): Promise<void> {
+  const connections = dynamoDbConnections({ ...memoryTable, now: host.now })
+  const session = { sessionId: 'ses_1', customerId, operator: false }
+  const [connectedAt, until] = [host.now(), host.now() + 3_600_000]
+  await connections.add({ id: 'ghost=', conversationId, session, connectedAt, until })
+}
+
+/** A client that is there for a moment. */
+async function comeAndGo({ host }: System, mina: Shopper): Promise<void> {
+  const client = await mina.connect()
+  await client.resume(0)
+  await client.close()
+  await host.idle()
 }
 
 async function handOverAndBack(system: System, { conversationId, post }: Shopper): Promise<void> {

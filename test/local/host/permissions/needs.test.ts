@@ -127,6 +127,16 @@ describe('The other services ask for', () => {
     },
   )
 
+  test('of a gateway’s connections: what the request itself is about', () => {
+    const resource = 'api/dev/POST/@connections/a='
+    expect(
+      needsOf(
+        { service: 'execute-api', action: 'ManageConnections', resource, caller: undefined, body: 'no JSON' },
+        (...parts) => parts.join(' '),
+      ),
+    ).toEqual([{ action: 'execute-api:ManageConnections', resources: [`execute-api ${resource}`] }])
+  })
+
   test('what conditions can be about', () => {
     const contexts = (service: AwsRequest['service'], action: string, body: object) =>
       needsOf({ service, action, caller: undefined, body: JSON.stringify(body) }, (...parts) =>
