@@ -5,10 +5,17 @@ import { type BuildOptions, build, type Plugin, transform } from 'esbuild'
 /** Beside English, which the panel brings along; each is fetched when it is spoken. */
 export const locales = ['zh', 'es', 'ar'] as const
 
+/** All that stands beside each other on the CDN. */
+export const widgetFiles: readonly string[] = [
+  'loader.js',
+  'widget.js',
+  'panel.js',
+  ...locales.map((it) => `locale-${it}.js`),
+]
+
 /**
- * Bundles the widget into `outdir`, whose files stand beside each other on the CDN: `loader.js` (a classic script, the
- * one tag of the storefront), `widget.js` (the same as a module), `panel.js` (fetched when the shopper shows intent) and
- * `locale-….js`.
+ * Bundles the widget into `outdir`: `loader.js` (a classic script, the one tag of the storefront), `widget.js` (the same
+ * as a module), `panel.js` (fetched when the shopper shows intent) and a `locale-….js` for each language.
  */
 export async function buildWidget(outdir: string): Promise<void> {
   const modules = {

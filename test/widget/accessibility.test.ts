@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Part } from '../../functions/core/parts.ts'
 import { poorContrasts } from './contrast.ts'
 import { actionId, confirmation, receipt } from './sample-changes.ts'
-import { openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
+import { eventually, openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
 
 let lab: WidgetLab
 let page: Page
@@ -36,7 +36,7 @@ async function show(...parts: Part[]): Promise<void> {
   const answers = await widget.theirs.count()
   const before = lab.api.of(/^POST .*\/messages$/).length
   await widget.send('Please')
-  await expect.poll(() => lab.api.of(/^POST .*\/messages$/).length).toBe(before + 1)
+  await eventually(() => lab.api.of(/^POST .*\/messages$/).length).toBe(before + 1)
   lab.api.answer(...parts)
   await widget.theirs.nth(answers).waitFor()
 }
@@ -55,7 +55,7 @@ describe('With the keyboard alone', () => {
       await page.keyboard.press('Tab')
     }
     await page.keyboard.press('Enter')
-    await expect.poll(focused).toBe('Write a message')
+    await eventually(focused).toBe('Write a message')
     await page.keyboard.type('Please cancel order #W0482125')
     await page.keyboard.press('Enter')
     await widget.own.getByText('Sent').waitFor()
@@ -71,7 +71,7 @@ describe('With the keyboard alone', () => {
     await widget.theirs.getByRole('group', { name: 'Receipt: Cancel order #W0482125' }).waitFor()
     expect(await focused()).toBe('Write a message')
     await page.keyboard.press('Escape')
-    await expect.poll(focused).toBe('Open chat')
+    await eventually(focused).toBe('Open chat')
     expect(lab.api.of(/\/actions\//).map(({ path }) => path.split('/').slice(-2))).toEqual([
       [actionId, 'confirm'],
     ])
@@ -170,7 +170,7 @@ describe('To a screen reader', () => {
     await page.keyboard.press('Escape')
     await page.setViewportSize({ width: 390, height: 844 })
     await widget.launcher.click()
-    await expect.poll(() => widget.panel.getAttribute('aria-modal')).toBe('true')
+    await eventually(() => widget.panel.getAttribute('aria-modal')).toBe('true')
   })
 })
 

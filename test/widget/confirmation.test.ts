@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { actionId, confirmation, receipt } from './sample-changes.ts'
-import { openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
+import { eventually, openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
 
 let lab: WidgetLab
 let page: Page
@@ -214,10 +214,46 @@ describe('A confirmation', () => {
     expect([await cardOn(page).buttons.count(), decisions().length]).toEqual([0, 1])
   })
 
+  test('is given in words, and the receipt shows it', async () => {
+    const card = await ask()
+    await widget.send('yes')
+    await eventually(() => lab.api.conversations[0]?.messages.length).toBe(3)
+    expect(await card.buttons.count()).toBe(2)
+    lab.api.answer(receipt(), { type: 'text', text: 'It is cancelled.' })
+    await widget.theirs.getByText('Done', { exact: true }).waitFor()
+    await card.it.getByText('Confirmed').waitFor()
+    expect([await card.buttons.count(), await card.it.getByText('Refund to gift card').isVisible()]).toEqual([
+      0,
+      false,
+    ])
+  })
+
+  test('is refused in words, and says Declined', async () => {
+    const card = await ask()
+    await widget.send('no')
+    await eventually(() => lab.api.conversations[0]?.messages.length).toBe(3)
+    const { title } = confirmation()
+    lab.api.answer(
+      { type: 'decision', actionId, decision: 'declined', title },
+      { type: 'text', text: 'All right, I have left everything as it is.' },
+    )
+    await card.it.getByText('Declined').waitFor()
+    expect(await card.buttons.count()).toBe(0)
+  })
+
+  test('that was answered in words too late says that it had expired', async () => {
+    const card = await ask({ expiresAt: '2020-01-01T00:00:00.000Z' })
+    await widget.send('yes')
+    await eventually(() => lab.api.conversations[0]?.messages.length).toBe(3)
+    lab.api.answer({ type: 'text', text: 'That took too long, so nothing was done.' })
+    await widget.theirs.getByText('That took too long').waitFor()
+    await card.it.getByText('Expired at').waitFor()
+  })
+
   test('that the conversation went on without has no buttons', async () => {
     const card = await ask()
     await widget.send('no')
-    await expect.poll(() => lab.api.conversations[0]?.messages.length).toBe(3)
+    await eventually(() => lab.api.conversations[0]?.messages.length).toBe(3)
     lab.api.answer({ type: 'text', text: 'I have left everything as it is.' })
     await card.it.getByText('No longer open').waitFor()
     expect(await card.buttons.count()).toBe(0)
@@ -226,13 +262,13 @@ describe('A confirmation', () => {
   test('that is asked again has its buttons where it was asked last', async () => {
     const card = await ask()
     await widget.send('hm')
-    await expect.poll(() => lab.api.conversations[0]?.messages.length).toBe(3)
+    await eventually(() => lab.api.conversations[0]?.messages.length).toBe(3)
     lab.api.answer({ type: 'text', text: 'Is that a yes?' }, confirmation())
     await card.it.first().getByText('Asked again below').waitFor()
     expect(await card.it.nth(1).getByRole('button').count()).toBe(2)
     expect(await card.buttons.count()).toBe(2)
     await card.confirm.click()
-    await expect.poll(() => card.it.getByText('Confirmed').count()).toBe(2)
+    await eventually(() => card.it.getByText('Confirmed').count()).toBe(2)
   })
 
   test("shows the team's decision as theirs", async () => {
@@ -264,7 +300,7 @@ describe('A confirmation', () => {
     const area = await widget.panel.locator('.scroll').boundingBox()
     const end = (area?.y ?? 0) + (area?.height ?? 0)
     const reply = widget.theirs.getByText('It is cancelled.')
-    await expect.poll(async () => ((await reply.boundingBox())?.y ?? end) + 20 < end).toBe(true)
+    await eventually(async () => ((await reply.boundingBox())?.y ?? end) + 20 < end).toBe(true)
   })
 
   test('on a phone, does not bring up the keyboard over what comes next', async () => {

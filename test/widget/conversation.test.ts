@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
+import { eventually, openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
 
 let lab: WidgetLab
 let page: Page
@@ -63,13 +63,13 @@ describe('A conversation in the widget', () => {
 
   test('messages of one burst keep their order', async () => {
     for (const text of ['one', 'two', 'three']) await widget.send(text)
-    await expect.poll(() => lab.api.of(sends).length).toBe(3)
+    await eventually(() => lab.api.of(sends).length).toBe(3)
     expect(lab.api.of(sends).map(({ body }) => body)).toEqual([
       { text: 'one' },
       { text: 'two' },
       { text: 'three' },
     ])
-    await expect.poll(() => widget.own.locator('.bubble').allTextContents()).toEqual(['one', 'two', 'three'])
+    await eventually(() => widget.own.locator('.bubble').allTextContents()).toEqual(['one', 'two', 'three'])
     expect(lab.api.conversations).toHaveLength(1)
   })
 
@@ -95,19 +95,45 @@ describe('A conversation in the widget', () => {
     expect(lab.api.requests.length).toBe(before)
   })
 
-  test('"Talk to a person" is in the menu, and tells who answers from now on', async () => {
+  test('"Talk to a person" is always in reach, and tells who answers from now on', async () => {
     await widget.panel.getByRole('button', { name: 'Talk to a person' }).click()
     await widget.theirs.getByText('A person will answer here.').waitFor()
     expect(await widget.panel.locator('.subtitle').textContent()).toBe('A person from our team answers here')
     expect(lab.api.of(/^POST .*\/handoff$/)).toHaveLength(1)
-    expect(await page.evaluate('heard.map(([name]) => name)')).toContain('handoff')
+    const handoffs = () => page.evaluate("heard.filter(([name]) => name === 'handoff').map(([, it]) => it)")
+    await eventually(handoffs).toEqual([{ conversationId: lab.api.conversations[0]?.id }])
+    expect(await widget.panel.getByRole('button', { name: 'Talk to a person' }).count()).toBe(0)
+    expect(await widget.input.evaluate((it) => it.matches(':focus'))).toBe(true)
+    lab.api.operatorSays('Hello, this is Ana.')
+    await page.evaluate("dispatchEvent(new Event('online'))")
+    await widget.theirs.getByText('Team').waitFor()
+  })
+
+  test('a team that cannot be reached is said, and can be asked again', async () => {
+    lab.api.failNext(/handoff$/, 503)
+    const person = widget.panel.getByRole('button', { name: 'Talk to a person' })
+    await person.click()
+    await widget.notice.getByText('We could not reach the team.').waitFor()
+    expect(await page.evaluate("heard.filter(([name]) => name === 'handoff')")).toEqual([])
+    await person.click()
+    await widget.theirs.getByText('A person will answer here.').waitFor()
+  })
+
+  test('the assistant takes the conversation back from the team', async () => {
+    await widget.panel.getByRole('button', { name: 'Talk to a person' }).click()
+    await widget.theirs.getByText('A person will answer here.').waitFor()
+    lab.api.answer({ type: 'system', event: 'handback', text: 'The assistant answers here again.' })
+    await page.evaluate("dispatchEvent(new Event('online'))")
+    await widget.theirs.getByText('The assistant answers here again.').waitFor()
+    expect(await widget.panel.locator('.subtitle').textContent()).toBe('Automated assistant')
+    await widget.panel.getByRole('button', { name: 'Talk to a person' }).waitFor()
   })
 
   test('a new conversation leaves the old one behind', async () => {
     await widget.send('First')
     await widget.own.getByText('Sent').waitFor()
     await widget.panel.getByRole('button', { name: 'More' }).click()
-    await widget.panel.getByRole('menuitem', { name: 'Start a new conversation' }).click()
+    await widget.panel.getByRole('button', { name: 'Start a new conversation' }).click()
     await widget.panel.getByText('Hello, how can we help?').waitFor()
     await widget.send('Second')
     await widget.own.getByText('Sent').waitFor()

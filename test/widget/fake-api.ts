@@ -48,6 +48,7 @@ export async function startFakeApi() {
   const sessionOf = new Map<string, number>()
   let always: Part[] = []
   let pollAfterMs = quickMs
+  let rewrite = (body: string) => body
 
   const server = createServer((request, response) => {
     void answer(request, response).catch((error: unknown) => response.destroy(toError(error)))
@@ -82,7 +83,7 @@ export async function startFakeApi() {
       ...(answered.etag && { etag: answered.etag }),
       ...(answered.retryAfter !== undefined && { 'retry-after': String(answered.retryAfter) }),
     })
-    response.end(JSON.stringify(answered.body))
+    response.end(rewrite(JSON.stringify(answered.body)))
   }
 
   function route(call: Omit<Recorded, 'status'>): Reply {
@@ -256,6 +257,10 @@ export async function startFakeApi() {
     operatorDecides(part: Part & { type: 'decision' }) {
       add(newest(), 'operator', [part])
     },
+    /** What a newer API has: changes the bodies that are sent. */
+    sendRewritten(by: (body: string) => string) {
+      rewrite = by
+    },
     /** Nobody shall look for news by themselves. */
     pollNever() {
       pollAfterMs = 3_600_000
@@ -287,6 +292,7 @@ export async function startFakeApi() {
       sessionOf.clear()
       always = []
       pollAfterMs = quickMs
+      rewrite = (body) => body
     },
     async close() {
       server.closeAllConnections()

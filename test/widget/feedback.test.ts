@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { confirmation } from './sample-changes.ts'
-import { openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
+import { eventually, openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
 
 let lab: WidgetLab
 let page: Page
@@ -48,13 +48,14 @@ describe('An answer', () => {
       { seq: 2, rating: 'down', comment: 'Not my order' },
     ])
     expect(await why.isVisible()).toBe(false)
+    expect(await thumb('Bad answer').evaluate((it) => it.matches(':focus'))).toBe(true)
   })
 
   test('keeps its rating through a reload', async () => {
     await thumb('Good answer').click()
     await widget.panel.getByText('Thank you for telling us.').waitFor()
     await page.reload()
-    await expect.poll(() => thumb('Good answer').getAttribute('aria-pressed')).toBe('true')
+    await eventually(() => thumb('Good answer').getAttribute('aria-pressed')).toBe('true')
   })
 
   test('that could not be rated says so, and is not pressed', async () => {
@@ -67,7 +68,7 @@ describe('An answer', () => {
 
   test('that asks something back is not rated', async () => {
     await widget.send('Cancel it')
-    await expect.poll(() => lab.api.conversations[0]?.messages.length).toBe(3)
+    await eventually(() => lab.api.conversations[0]?.messages.length).toBe(3)
     lab.api.answer({ type: 'text', text: 'Shall I?' }, confirmation())
     await widget.theirs.getByText('Shall I?').waitFor()
     expect(await thumb('Good answer').count()).toBe(0)
@@ -78,7 +79,7 @@ describe('The store hears what has been seen', () => {
   const reads = () => lab.api.of(/\/read$/).map(({ body }) => body)
 
   test('once for a burst of messages, and only while the panel is open', async () => {
-    await expect.poll(reads).toEqual([{ seq: 2 }])
+    await eventually(reads).toEqual([{ seq: 2 }])
     await page.keyboard.press('Escape')
     lab.api.answer({ type: 'text', text: 'One more' })
     lab.api.answer({ type: 'text', text: 'And one' })
@@ -86,12 +87,12 @@ describe('The store hears what has been seen', () => {
     await page.getByRole('button', { name: 'Open chat. New messages: 2' }).waitFor()
     expect(reads()).toEqual([{ seq: 2 }])
     await widget.launcher.click()
-    await expect.poll(reads).toEqual([{ seq: 2 }, { seq: 4 }])
+    await eventually(reads).toEqual([{ seq: 2 }, { seq: 4 }])
   })
 
   test('an API that knows no such thing is not asked again', async () => {
     lab.api.failNext(/read$/, 404)
-    await expect.poll(() => lab.api.of(/\/read$/).length).toBe(1)
+    await eventually(() => lab.api.of(/\/read$/).length).toBe(1)
     lab.api.answer({ type: 'text', text: 'One more' })
     await page.clock.install()
     await page.evaluate("dispatchEvent(new Event('online'))")
@@ -107,7 +108,7 @@ test('the conversation is saved as a text file, without a request', async () => 
   await widget.panel.getByRole('button', { name: 'More' }).click()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    widget.panel.getByRole('menuitem', { name: 'Save the conversation' }).click(),
+    widget.panel.getByRole('button', { name: 'Save the conversation' }).click(),
   ])
   const chunks: Buffer[] = []
   for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk))

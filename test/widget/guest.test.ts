@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { guestCode } from './fake-api.ts'
-import { openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
+import { eventually, openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
 
 let lab: WidgetLab
 let page: Page
@@ -48,7 +48,7 @@ describe('A shopper who is not logged in', () => {
     ])
     await showCode(guestCode)
     await widget.own.getByText('Where is my order W0482125?').waitFor()
-    await expect.poll(() => lab.api.of(/^POST .*\/messages$/).length).toBe(2)
+    await eventually(() => lab.api.of(/^POST .*\/messages$/).length).toBe(2)
     expect(lab.api.of(/^POST .*\/messages$/).at(-1)?.authorization).toBe('Bearer noor/2')
     expect(lab.api.conversations).toMatchObject([{ owner: 'noor' }])
     expect([await form().count(), await find().count()]).toEqual([0, 0])

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
+import { eventually, openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
 
 let lab: WidgetLab
 let page: Page
@@ -52,9 +52,9 @@ describe('window.Switchboard', () => {
     }`)
     await widget.open()
     expect(await ground()).toBe('rgb(255, 255, 240)')
-    await expect
-      .poll(() => page.evaluate(`getComputedStyle(${root}.querySelector('.launcher')).backgroundColor`))
-      .toBe('rgb(18, 52, 86)')
+    await eventually(() =>
+      page.evaluate(`getComputedStyle(${root}.querySelector('.launcher')).backgroundColor`),
+    ).toBe('rgb(18, 52, 86)')
     expect(await page.evaluate(`getComputedStyle(${root}.querySelector('.panel')).borderRadius`)).toBe('3px')
   })
 
@@ -87,7 +87,7 @@ describe('window.Switchboard', () => {
     await widget.theirs.getByText('تم التسليم').waitFor()
     expect(await widget.host.getAttribute('dir')).toBe('rtl')
     expect(await widget.launcher.getAttribute('aria-label')).toBe('إغلاق المحادثة')
-    await expect.poll(() => widget.input.inputValue()).toBe('half a')
+    await eventually(() => widget.input.inputValue()).toBe('half a')
     const box = await widget.panel.boundingBox()
     expect(box?.x).toBeLessThan(100)
     await page.evaluate("Switchboard('setLocale', 'en-GB')")
@@ -110,13 +110,13 @@ describe('window.Switchboard', () => {
     await widget.open()
     await widget.panel.getByText('About order #W0482125').waitFor()
     await widget.send('Can I still change it?')
-    await expect.poll(sent).toEqual([{ text: 'About order #W0482125: Can I still change it?' }])
+    await eventually(sent).toEqual([{ text: 'About order #W0482125: Can I still change it?' }])
     await widget.send('Thanks')
-    await expect.poll(() => sent().at(-1)).toEqual({ text: 'Thanks' })
+    await eventually(() => sent().at(-1)).toEqual({ text: 'Thanks' })
     await page.evaluate("Switchboard('setContext', { productId: '9523456873' })")
     await widget.panel.getByRole('button', { name: 'Remove' }).click()
     await widget.send('Something else')
-    await expect.poll(() => sent().at(-1)).toEqual({ text: 'Something else' })
+    await eventually(() => sent().at(-1)).toEqual({ text: 'Something else' })
   })
 
   test('tells how many messages are unread', async () => {
@@ -140,7 +140,7 @@ describe('window.Switchboard', () => {
     await widget.send('Hello')
     await widget.own.getByText('Sent').waitFor()
     await page.evaluate("Switchboard('destroy')")
-    await expect.poll(() => widget.host.count()).toBe(0)
+    await eventually(() => widget.host.count()).toBe(0)
     await page.clock.install()
     const before = lab.api.requests.length
     await page.evaluate(
@@ -178,7 +178,7 @@ describe('The module', () => {
     await widget.launcher.waitFor()
     expect(await page.evaluate('heard')).toEqual([['ready', 'of the module']])
     await page.evaluate("widget.compose('From the page')")
-    await expect.poll(() => widget.input.inputValue()).toBe('From the page')
+    await eventually(() => widget.input.inputValue()).toBe('From the page')
     expect(await ground()).toBe(dark)
     expect(
       await page.evaluate(

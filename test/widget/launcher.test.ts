@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
+import { eventually, openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
 
 let lab: WidgetLab
 let page: Page
@@ -31,7 +31,7 @@ describe('The launcher', () => {
   test('nothing but the loader is fetched until the shopper shows intent', async () => {
     expect(lab.shopRequests).toEqual(['/', '/shop.js', '/loader.js'])
     await widget.launcher.hover()
-    await expect.poll(() => lab.shopRequests).toEqual(['/', '/shop.js', '/loader.js', '/panel.js'])
+    await eventually(() => lab.shopRequests).toEqual(['/', '/shop.js', '/loader.js', '/panel.js'])
     await widget.open()
     expect(lab.api.requests).toEqual([])
   })
@@ -39,24 +39,31 @@ describe('The launcher', () => {
   test('opening puts the focus in the composer, Escape closes and gives it back', async () => {
     await widget.launcher.focus()
     await page.keyboard.press('Enter')
-    await expect.poll(focused).toBe('Write a message')
+    await eventually(focused).toBe('Write a message')
     expect(await widget.launcher.getAttribute('aria-expanded')).toBe('true')
     await page.keyboard.press('Escape')
     await widget.panel.waitFor({ state: 'hidden' })
-    await expect.poll(focused).toBe('Open chat')
+    await eventually(focused).toBe('Open chat')
     expect(await widget.launcher.getAttribute('aria-expanded')).toBe('false')
   })
 
-  test('the menu is walked with the arrow keys, and Escape closes it alone', async () => {
+  test('the menu is walked with the keyboard, and Escape or leaving closes it alone', async () => {
     await widget.open()
     await widget.send('Hello')
     await widget.own.getByText('Sent').waitFor()
     const more = widget.panel.getByRole('button', { name: 'More' })
     await more.focus()
     await page.keyboard.press('Enter')
-    for (const _ of ['to the second', 'to the end, and round']) await page.keyboard.press('ArrowDown')
-    const first = widget.panel.getByRole('menuitem', { name: 'Save the conversation' })
-    await expect.poll(focused).toBe('Save the conversation')
+    const first = widget.panel.getByRole('button', { name: 'Save the conversation' })
+    await eventually(focused).toBe('Save the conversation')
+    expect(await more.getAttribute('aria-expanded')).toBe('true')
+    await page.keyboard.press('Tab')
+    expect(await focused()).toBe('Start a new conversation')
+    await page.keyboard.press('Tab')
+    await first.waitFor({ state: 'hidden' })
+    expect(await focused()).toBe('Close chat')
+    await more.press('Enter')
+    await first.waitFor()
     await page.keyboard.press('Escape')
     await first.waitFor({ state: 'hidden' })
     expect(await widget.panel.isVisible()).toBe(true)
@@ -65,7 +72,7 @@ describe('The launcher', () => {
 
   test('only what is new is read out, from a live region that holds the messages alone', async () => {
     await widget.open()
-    await expect.poll(() => widget.log.getAttribute('aria-live')).toBe('polite')
+    await eventually(() => widget.log.getAttribute('aria-live')).toBe('polite')
     expect(await widget.panel.getAttribute('aria-label')).toBe('Chat with Harbour & Pine')
   })
 
@@ -73,7 +80,7 @@ describe('The launcher', () => {
     await page.context().close()
     await visit(phone)
     await widget.open()
-    await expect.poll(() => widget.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 })
+    await eventually(() => widget.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 })
     expect(await page.evaluate("document.querySelector('main').inert")).toBe(true)
     await widget.panel.getByRole('button', { name: 'Close chat' }).click()
     expect(await page.evaluate("document.querySelector('main').inert")).toBe(false)
@@ -110,12 +117,10 @@ describe('window.Switchboard', () => {
     await widget.send('Hello')
     await widget.own.getByText('This was not accepted.').waitFor()
     await page.evaluate("Switchboard('identify', { getToken: () => Promise.reject(new Error('no log-in')) })")
-    await expect
-      .poll(() => page.evaluate('heard.at(-1)'))
-      .toEqual([
-        'error',
-        { code: 'identity_failed', detail: 'The storefront gave no customer token: no log-in' },
-      ])
+    await eventually(() => page.evaluate('heard.at(-1)')).toEqual([
+      'error',
+      { code: 'identity_failed', detail: 'The storefront gave no customer token: no log-in' },
+    ])
     await widget.notice.getByText('Connection lost. Trying again').waitFor()
   })
 
@@ -144,9 +149,9 @@ describe('window.Switchboard', () => {
   test('`on` returns what ends the subscription', async () => {
     await page.evaluate("window.count = 0; window.off = Switchboard('on', 'open', () => count++)")
     await page.evaluate("Switchboard('open'); Switchboard('close')")
-    await expect.poll(() => page.evaluate('count')).toBe(0)
+    await eventually(() => page.evaluate('count')).toBe(0)
     await page.evaluate("Switchboard('open')")
-    await expect.poll(() => page.evaluate('count')).toBe(1)
+    await eventually(() => page.evaluate('count')).toBe(1)
     await page.evaluate("off(); Switchboard('close'); Switchboard('open')")
     await widget.panel.waitFor()
     expect(await page.evaluate('count')).toBe(1)

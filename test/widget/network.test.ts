@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
+import { eventually, openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
 
 let lab: WidgetLab
 let page: Page
@@ -35,10 +35,10 @@ describe('When the network fails', () => {
     await widget.send('Thank you')
     await widget.own.getByText('Not sent.').waitFor()
     await page.context().setOffline(false)
-    await expect.poll(said).toEqual(['Where is my order?', 'On its way', 'It comes on Thursday', 'Thank you'])
+    await eventually(said).toEqual(['Where is my order?', 'On its way', 'It comes on Thursday', 'Thank you'])
     await widget.notice.waitFor({ state: 'hidden' })
     await widget.own.getByRole('button', { name: 'Try again' }).click()
-    await expect.poll(() => lab.api.conversations[0]?.messages.length).toBe(4)
+    await eventually(() => lab.api.conversations[0]?.messages.length).toBe(4)
     expect(await said()).toEqual(['Where is my order?', 'On its way', 'It comes on Thursday', 'Thank you'])
     expect(lab.api.of(sends)).toHaveLength(2)
   })
@@ -49,14 +49,14 @@ describe('When the network fails', () => {
     for (let attempt = 0; attempt < 4; attempt++) lab.api.failNext(looks, 'refused')
     await widget.notice.getByText('Connection lost. Trying again').waitFor()
     const failed = () => lab.api.of(looks).filter(({ status }) => status === 0).length
-    await expect.poll(failed).toBe(1)
+    await eventually(failed).toBe(1)
     await page.evaluate("dispatchEvent(new Event('online'))")
-    await expect.poll(failed).toBe(2)
+    await eventually(failed).toBe(2)
     await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    await expect.poll(failed).toBe(3)
+    await eventually(failed).toBe(3)
     lab.api.answer({ type: 'text', text: 'Hi' })
     await widget.notice.getByRole('button', { name: 'Try now' }).click()
-    await expect.poll(failed).toBe(4)
+    await eventually(failed).toBe(4)
     await widget.notice.getByRole('button', { name: 'Try now' }).click()
     await widget.theirs.getByText('Hi').waitFor()
     await widget.notice.waitFor({ state: 'hidden' })
@@ -84,7 +84,7 @@ describe('When the network fails', () => {
     await page.unroute(/\/messages$/)
     await page.reload()
     await widget.own.getByRole('button', { name: 'Try again' }).click()
-    await expect.poll(() => lab.api.conversations[0]?.messages.length).toBe(2)
+    await eventually(() => lab.api.conversations[0]?.messages.length).toBe(2)
   })
 
   test('a reload in the middle of a turn goes on with it', async () => {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Part } from '../../functions/core/parts.ts'
 import { actionId, confirmation, receipt } from './sample-changes.ts'
-import { openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
+import { eventually, openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
 
 let lab: WidgetLab
 let page: Page
@@ -20,7 +20,7 @@ beforeEach(async () => {
   answers = await widget.theirs.count()
   const sent = lab.api.of(/^POST .*\/messages$/).length
   await widget.send('Show me')
-  await expect.poll(() => lab.api.of(/^POST .*\/messages$/).length).toBe(sent + 1)
+  await eventually(() => lab.api.of(/^POST .*\/messages$/).length).toBe(sent + 1)
 })
 
 async function answer(...parts: Part[]) {
@@ -119,12 +119,9 @@ describe('Parts of an answer', () => {
     ['https://elsewhere.example/kettle.svg', 0],
     ['javascript:window.hacked=4', 0],
   ])('a product card shows the picture %s, or else a neutral one', async (imageUrl, pictures) => {
-    await page.route(/\/messages\?/, async (route) => {
-      const response = await route.fetch()
-      const text = response.status() === 200 ? await response.text() : ''
-      const body = text.replaceAll('"productId":"1"', `"productId":"1","imageUrl":"${imageUrl}"`)
-      await route.fulfill({ response, body })
-    })
+    lab.api.sendRewritten((body) =>
+      body.replaceAll('"productId":"1"', `"productId":"1","imageUrl":"${imageUrl}"`),
+    )
     const row = await answer({
       type: 'product_card',
       productId: '1',
@@ -133,9 +130,9 @@ describe('Parts of an answer', () => {
       priceCents: 1,
       available: true,
     })
-    await page.unroute(/\/messages\?/)
+    lab.api.sendRewritten((body) => body)
     await row.locator('.picture svg').waitFor()
-    await expect.poll(() => row.locator('.picture img').count()).toBe(pictures)
+    await eventually(() => row.locator('.picture img').count()).toBe(pictures)
     await page.evaluate("violations = violations.filter((it) => !it.startsWith('img-src https://elsewhere'))")
     expect(await page.evaluate('window.hacked')).toBeUndefined()
   })
@@ -168,7 +165,7 @@ describe('Parts of an answer', () => {
   test('a choice is sent in the words of its button, and the buttons go', async () => {
     const row = await answer({ type: 'choices', choices: ['The black one', 'The white one'] })
     await row.getByRole('button', { name: 'The black one' }).click()
-    await expect.poll(() => lab.api.of(/^POST .*\/messages$/).at(-1)?.body).toEqual({ text: 'The black one' })
+    await eventually(() => lab.api.of(/^POST .*\/messages$/).at(-1)?.body).toEqual({ text: 'The black one' })
     await row.getByRole('button').first().waitFor({ state: 'hidden' })
   })
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
+import { eventually, openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
 
 let lab: WidgetLab
 let page: Page
@@ -33,17 +33,23 @@ describe('On a phone', () => {
     await widget.own.getByText('Sent').waitFor()
     lab.api.answer({ type: 'text', text: 'line\n\n'.repeat(40) }, { type: 'text', text: 'The end' })
     await widget.theirs.waitFor()
-    await widget.panel.locator('.scroll').evaluate((it) => it.scrollTo(0, it.scrollHeight))
+    await widget.panel.locator('.scroll').evaluate(
+      (it) =>
+        new Promise((scrolled) => {
+          it.addEventListener('scroll', scrolled, { once: true })
+          it.scrollTo(0, it.scrollHeight)
+        }),
+    )
     await keyboard(480, 60)
-    await expect.poll(() => widget.panel.boundingBox()).toEqual({ x: 0, y: 60, width: 390, height: 480 })
+    await eventually(() => widget.panel.boundingBox()).toEqual({ x: 0, y: 60, width: 390, height: 480 })
     const end = async (it: 'input' | 'theirs') => {
       const box = await widget[it].last().boundingBox()
       return (box?.y ?? 0) + (box?.height ?? 0)
     }
     expect(await end('input')).toBeLessThan(540)
-    await expect.poll(() => end('theirs')).toBeLessThan(460)
+    await eventually(() => end('theirs')).toBeLessThan(460)
     await keyboard(844, 0)
-    await expect.poll(async () => (await widget.panel.boundingBox())?.height).toBe(844)
+    await eventually(async () => (await widget.panel.boundingBox())?.height).toBe(844)
   })
 
   test('the composer grows with what is written, up to a limit, and shrinks again', async () => {
@@ -66,6 +72,6 @@ describe('On a phone', () => {
 
   test('lying on its side, the panel is the whole screen as well', async () => {
     await page.setViewportSize({ width: 844, height: 390 })
-    await expect.poll(() => widget.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 844, height: 390 })
+    await eventually(() => widget.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 844, height: 390 })
   })
 })

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
+import { eventually, openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
 
 let lab: WidgetLab
 let page: Page
@@ -33,14 +33,14 @@ describe('After a reload', () => {
     await visit()
     for (const word of ['one', 'two', 'three', 'four']) await say(word, `${word}!`)
     await page.reload()
-    await expect.poll(said).toEqual(['one', 'one!', 'two', 'two!', 'three', 'three!', 'four', 'four!'])
+    await eventually(said).toEqual(['one', 'one!', 'two', 'two!', 'three', 'three!', 'four', 'four!'])
   })
 
   test('what was not sent yet is still in the composer', async () => {
     await visit()
     await widget.input.fill('I was just about to')
     await page.reload()
-    await expect.poll(() => widget.input.inputValue()).toBe('I was just about to')
+    await eventually(() => widget.input.inputValue()).toBe('I was just about to')
   })
 
   test('a message that had failed is delivered with its old key', async () => {
@@ -51,7 +51,7 @@ describe('After a reload', () => {
     await widget.own.getByText('Not sent.').waitFor()
     await page.reload()
     await widget.own.getByRole('button', { name: 'Try again' }).click()
-    await expect.poll(() => lab.api.conversations[0]?.messages.length).toBe(3)
+    await eventually(() => lab.api.conversations[0]?.messages.length).toBe(3)
     const [first, second] = lab.api.of(/^POST .*\/messages$/).slice(1)
     expect(second).toMatchObject({ key: first?.key, body: { text: 'Do not lose me' } })
   })
@@ -82,7 +82,7 @@ describe('Whose chat it is', () => {
     await say('Where is my order?', 'On its way')
     await page.context().close()
     await visit('mina')
-    await expect.poll(said).toEqual(['Where is my order?', 'On its way'])
+    await eventually(said).toEqual(['Where is my order?', 'On its way'])
   })
 
   test('nothing of a customer is shown to the next one of the same browser', async () => {
@@ -112,7 +112,7 @@ describe('Whose chat it is', () => {
     await visit()
     await say('Does it come in black?', 'It does')
     await page.evaluate("Switchboard('identify', { getToken: () => tokenOf('mina') })")
-    await expect.poll(() => lab.api.of(/sessions/).at(-1)?.authorization).toBe('Bearer anonymous/1')
+    await eventually(() => lab.api.of(/sessions/).at(-1)?.authorization).toBe('Bearer anonymous/1')
     await widget.send('And where is mine?')
     await widget.own.last().getByText('Sent').waitFor()
     expect(lab.api.of(/^POST .*\/messages$/).at(-1)?.authorization).toBe('Bearer mina/2')
@@ -125,7 +125,7 @@ describe('Whose chat it is', () => {
     await say('Hello', 'Hi')
     lab.api.failNext(/^POST .*\/messages$/, 401)
     await widget.send('Again')
-    await expect.poll(() => lab.api.conversations[0]?.messages.length).toBe(3)
+    await eventually(() => lab.api.conversations[0]?.messages.length).toBe(3)
     expect(lab.api.of(/sessions/)).toHaveLength(2)
   })
 })

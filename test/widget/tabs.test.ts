@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { actionId, confirmation, receipt } from './sample-changes.ts'
-import { openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
+import { eventually, openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
 
 let lab: WidgetLab
 let first: Page
@@ -22,12 +22,12 @@ async function openBoth(customer?: string): Promise<void> {
   first = await lab.page(customer === undefined ? {} : { customer })
   here = widgetOn(first)
   await here.open()
-  await expect.poll(() => here.log.getAttribute('aria-live')).toBe('polite')
+  await eventually(() => here.log.getAttribute('aria-live')).toBe('polite')
   second = await first.context().newPage()
   await second.goto(first.url())
   there = widgetOn(second)
   await there.open()
-  await expect.poll(() => there.log.getAttribute('aria-live')).toBe('polite')
+  await eventually(() => there.log.getAttribute('aria-live')).toBe('polite')
 }
 
 /** What makes the first one look. */
@@ -40,9 +40,9 @@ describe('Two tabs of one shopper', () => {
     await openBoth()
     await here.send('From the first')
     await here.own.getByText('Sent').waitFor()
-    await expect.poll(() => said(second)).toEqual(['From the first'])
+    await eventually(() => said(second)).toEqual(['From the first'])
     await there.send('From the second')
-    await expect.poll(() => said(first)).toEqual(['From the first', 'From the second'])
+    await eventually(() => said(first)).toEqual(['From the first', 'From the second'])
     expect(lab.api.conversations).toHaveLength(1)
     expect(lab.api.of(/sessions/)).toHaveLength(1)
   })
@@ -50,10 +50,10 @@ describe('Two tabs of one shopper', () => {
   test('begin one conversation when both write at the same moment', async () => {
     await openBoth()
     await Promise.all([here.send('One'), there.send('Two')])
-    await expect.poll(() => lab.api.of(sends).length).toBe(2)
+    await eventually(() => lab.api.of(sends).length).toBe(2)
     expect(lab.api.conversations).toHaveLength(1)
-    await expect.poll(async () => (await said(first)).sort()).toEqual(['One', 'Two'])
-    await expect.poll(async () => (await said(second)).sort()).toEqual(['One', 'Two'])
+    await eventually(async () => (await said(first)).sort()).toEqual(['One', 'Two'])
+    await eventually(async () => (await said(second)).sort()).toEqual(['One', 'Two'])
   })
 
   test('an answer that one of them sees is at once in the other', async () => {
@@ -89,29 +89,29 @@ describe('Two tabs of one shopper', () => {
     lab.api.failNext(sends, 503)
     await here.send('Do not lose me')
     await there.own.getByRole('button', { name: 'Try again' }).click()
-    await expect.poll(() => lab.api.of(sends).length).toBe(2)
+    await eventually(() => lab.api.of(sends).length).toBe(2)
     const [before, after] = lab.api.of(sends)
     expect(after?.key).toBe(before?.key)
-    await expect.poll(() => here.own.getByRole('button', { name: 'Try again' }).count()).toBe(0)
+    await eventually(() => here.own.getByRole('button', { name: 'Try again' }).count()).toBe(0)
     expect([await said(first), await said(second)]).toEqual([['Do not lose me'], ['Do not lose me']])
   })
 
   test('a new conversation in one is a new one in the other', async () => {
     await openBoth()
     await here.send('First')
-    await expect.poll(() => said(second)).toEqual(['First'])
+    await eventually(() => said(second)).toEqual(['First'])
     await here.panel.getByRole('button', { name: 'More' }).click()
-    await here.panel.getByRole('menuitem', { name: 'Start a new conversation' }).click()
+    await here.panel.getByRole('button', { name: 'Start a new conversation' }).click()
     await there.panel.getByText('Hello, how can we help?').waitFor()
   })
 
   test('what one shopper logs out of is gone from the other tab', async () => {
     await openBoth('mina')
     await here.send('My secret')
-    await expect.poll(() => said(second)).toEqual(['My secret'])
+    await eventually(() => said(second)).toEqual(['My secret'])
     lab.api.reset()
     await first.evaluate("Switchboard('logout')")
-    await expect.poll(() => said(second)).toEqual([])
+    await eventually(() => said(second)).toEqual([])
     expect(await first.evaluate('JSON.stringify(localStorage)')).not.toContain('cnv_')
   })
 
@@ -136,9 +136,9 @@ describe('Two tabs of one shopper', () => {
     lab.api.answer({ type: 'text', text: 'Hi' })
     await wake()
     await here.panel.getByRole('button', { name: 'Good answer' }).click()
-    await expect
-      .poll(() => there.panel.getByRole('button', { name: 'Good answer' }).getAttribute('aria-pressed'))
-      .toBe('true')
+    await eventually(() =>
+      there.panel.getByRole('button', { name: 'Good answer' }).getAttribute('aria-pressed'),
+    ).toBe('true')
   })
 })
 
@@ -151,6 +151,6 @@ test('a decision that another tab knows is not announced as this one’s', async
   await there.panel.getByRole('button', { name: 'Confirm' }).click()
   await here.panel.getByText('Confirmed: ').waitFor()
   const actions = (on: Page) => on.evaluate("heard.filter(([name]) => name === 'action').map(([, it]) => it)")
-  await expect.poll(() => actions(second)).toEqual([{ actionId, decision: 'confirmed' }])
+  await eventually(() => actions(second)).toEqual([{ actionId, decision: 'confirmed' }])
   expect(await actions(first)).toEqual([])
 })

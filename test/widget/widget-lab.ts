@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { launchChromium } from '../../local/browser/chromium.ts'
 import { buildWidget } from '../../widget/build.ts'
 import { startFakeApi } from './fake-api.ts'
@@ -47,6 +48,9 @@ export async function openWidgetLab() {
     },
   }
 }
+
+/** What is true soon: sooner on a machine that has nothing else to do. */
+export const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 10_000 })
 
 export type WidgetLab = Awaited<ReturnType<typeof openWidgetLab>>
 

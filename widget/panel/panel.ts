@@ -10,7 +10,7 @@ import { createTalk } from './talk.ts'
 import type { Talk } from './talk-state.ts'
 import { createUnread } from './unread.ts'
 import { createView, type View } from './view/view.ts'
-import { whatAbout } from './what-about.ts'
+import { aboutThat, whatAbout } from './what-about.ts'
 import type { Message } from './wire.ts'
 
 /** The panel of one page: fetched once, asking the API for nothing until it is opened. */
@@ -36,7 +36,13 @@ export async function mount(stage: Stage, tag: string): Promise<Panel> {
   let view = newView()
   addEventListener('online', wake, listening)
   addEventListener('offline', draw, listening)
-  document.addEventListener('visibilitychange', () => document.hidden || wake(), listening)
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      if (!document.hidden) wake()
+    },
+    listening,
+  )
 
   function newView(): View {
     const made = createView(stage.root, settings.storeName, {
@@ -91,9 +97,7 @@ export async function mount(stage: Stage, tag: string): Promise<Panel> {
   }
 
   function send(text: string): void {
-    const topic = whatAbout(about)
-    const full = topic ? `${topic}: ${text}` : text
-    talk?.send(full.length > 4000 ? text : full)
+    talk?.send(aboutThat(about, text))
     setContext({})
   }
 
@@ -108,6 +112,7 @@ export async function mount(stage: Stage, tag: string): Promise<Panel> {
     const text = parts.map((part) => ('text' in part ? part.text : `[${part.type}]`)).join('\n')
     stage.emit('message', { author, text })
     if (parts.some((part) => part.type === 'system' && part.event === 'handoff')) {
+      view.follow()
       stage.emit('handoff', { conversationId: memory.kept().conversation ?? '' })
     }
   }
@@ -172,6 +177,7 @@ export async function mount(stage: Stage, tag: string): Promise<Panel> {
     identify: change,
     logout() {
       memory.leave()
+      unread.clear()
       view.clearDraft()
       change(undefined)
     },

@@ -7,6 +7,7 @@ import type { Listen } from './news.ts'
 import { createNextLook } from './next-look.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { createOutbox, newKey } from './outbox.ts'
+import { createPageReader } from './page-reader.ts'
 import { createReadMark } from './read-mark.ts'
 import type { Session } from './session.ts'
 import type { Talk, TalkState } from './talk-state.ts'
@@ -30,6 +31,7 @@ export function createTalk(
   // So that a page never overtakes the acceptance of a message that is in it.
   const inTurn = oneAtATime()
   const transcript = createTranscript()
+  const reader = createPageReader(api, transcript)
   const outbox = createOutbox(memory)
   const nextLook = createNextLook()
   const news = listen(look, setTrouble)
@@ -65,7 +67,6 @@ export function createTalk(
   let turn = idle
   let trouble: ApiFailure | undefined
   let ended = false
-  let etag: string | null = null
   let pollAfterMs = 1000
 
   const id = () => memory.kept().conversation ?? ''
@@ -97,13 +98,7 @@ export function createTalk(
     const conversation = id()
     if (!conversation) return
     try {
-      for (let more = true; more; ) {
-        const page = await api.messages(conversation, transcript.cursor(), etag)
-        if (!page || conversation !== id()) return
-        etag = page.page.after === transcript.cursor() ? page.etag : null
-        take(page)
-        more = page.page.hasMore
-      }
+      await reader.read(conversation, () => conversation === id(), take)
     } catch (error) {
       if (error instanceof ApiFailure && error.kind === 'gone') return over()
       throw error
@@ -136,7 +131,7 @@ export function createTalk(
       transcript.clear()
       readMark.reset()
       turn = idle
-      etag = null
+      reader.reset()
     }
     shown = conversation
   }
@@ -198,7 +193,7 @@ export function createTalk(
       on.change()
     },
     newsUpTo(seq) {
-      if (seq > (transcript.entries().at(-1)?.seq ?? 0)) news.wake()
+      if (seq > transcript.cursor()) news.wake()
     },
   }
 }

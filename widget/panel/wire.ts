@@ -6,6 +6,9 @@ import { flag, listOf, mapOf, maybe, number, object, type Reader, record, text, 
  * cents, times are ISO 8601.
  */
 
+/** Characters that the API takes. */
+export const longestMessage = 4000
+
 /** What would happen, or has happened. */
 const change = {
   actionId: text,

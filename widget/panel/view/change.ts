@@ -8,10 +8,10 @@ export function facts({ title, lines, total, movements }: Change): HTMLElement[]
   return [
     element('h3', { dir: 'auto' }, title),
     ...(lines.length > 0
-      ? [element('ul', { class: 'facts' }, ...lines.map((it) => element('li', { dir: 'auto' }, it)))]
+      ? [element('ul.facts', {}, ...lines.map((it) => element('li', { dir: 'auto' }, it)))]
       : []),
     ...(total || movements.length > 0
-      ? [element('dl', { class: 'sums' }, ...(total ? [sum(total)] : []), ...movements.map(movement))]
+      ? [element('dl.sums', {}, ...(total ? [sum(total)] : []), ...movements.map(movement))]
       : []),
   ]
 }
@@ -23,12 +23,7 @@ export function money(cents: number): HTMLElement {
 function sum({ beforeCents, afterCents }: NonNullable<Change['total']>): HTMLElement {
   const after = money(afterCents)
   if (beforeCents === afterCents) return row([words.orderTotal], [after])
-  const before = element(
-    's',
-    { class: 'quiet' },
-    unseen(words.before),
-    own(dollars(beforeCents), { dir: 'ltr' }),
-  )
+  const before = element('s.quiet', {}, unseen(words.before), own(dollars(beforeCents), { dir: 'ltr' }))
   after.prepend(unseen(words.after))
   return row([words.orderTotal], [before, icon(icons.arrow), after])
 }
@@ -36,9 +31,9 @@ function sum({ beforeCents, afterCents }: NonNullable<Change['total']>): HTMLEle
 function movement({ label, amountCents, arrives }: Change['movements'][number]): HTMLElement {
   const when = wordFor(words.arrives, arrives) ?? ''
   const what = fill(amountCents < 0 ? words.refund : words.charge, { label })
-  return row([what, element('span', { class: 'quiet' }, when)], [money(Math.abs(amountCents))])
+  return row([what, element('span.quiet', {}, when)], [money(Math.abs(amountCents))])
 }
 
 function row(what: (Node | string)[], howMuch: (Node | string)[]): HTMLElement {
-  return element('div', { class: 'row' }, element('dt', {}, ...what), element('dd', {}, ...howMuch))
+  return element('div.row', {}, element('dt', {}, ...what), element('dd', {}, ...howMuch))
 }

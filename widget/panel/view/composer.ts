@@ -1,4 +1,5 @@
 import { counted, words } from '../language.ts'
+import { longestMessage } from '../wire.ts'
 import { button, element } from './element.ts'
 import { icon, icons } from './icon.ts'
 
@@ -12,8 +13,7 @@ export type Composer = {
   setAbout: (about: string | undefined) => void
 }
 
-/** As the API has it. */
-const longest = 4000
+/** From here on the characters are counted. */
 const countFrom = 3600
 
 /**
@@ -31,25 +31,21 @@ export function createComposer(
     'aria-label': words.placeholder,
     enterkeyhint: 'send',
   })
-  const send = element(
-    'button',
-    { type: 'submit', class: 'send box', 'aria-label': words.send },
-    icon(icons.arrow),
-  )
-  const counter = element('span', { class: 'counter', role: 'status' })
+  const send = element('button.send.box', { type: 'submit', 'aria-label': words.send }, icon(icons.arrow))
+  const counter = element('span.counter', { role: 'status' })
   const topic = element('span')
   const about = element(
-    'p',
-    { class: 'about apart small', hidden: true },
+    'p.about.apart.small',
+    { hidden: true },
     topic,
-    button({ class: 'tool box', 'aria-label': words.remove }, forget, icon(icons.close)),
+    button('.tool.box', { 'aria-label': words.remove }, forget, icon(icons.close)),
   )
   const form = element(
-    'form',
-    { class: 'composer' },
+    'form.composer',
+    {},
     about,
-    element('div', { class: 'field' }, input, send),
-    element('div', { class: 'under apart quiet-small' }, ...beside, counter),
+    element('div.field', {}, input, send),
+    element('div.under.apart.quiet-small', {}, ...beside, counter),
   )
   measure()
 
@@ -70,7 +66,7 @@ export function createComposer(
 
   function submit(): void {
     const text = input.value.trim()
-    if (text === '' || text.length > longest) return
+    if (text === '' || text.length > longestMessage) return
     write('')
     on.draft('')
     on.send(text)
@@ -89,7 +85,7 @@ export function createComposer(
 
   function measure(): void {
     const { length } = input.value.trim()
-    const left = longest - length
+    const left = longestMessage - length
     send.disabled = length === 0 || left < 0
     counter.textContent =
       length <= countFrom ? '' : left < 0 ? counted(words.tooLong, -left) : counted(words.left, left)

@@ -53,19 +53,19 @@ function createCard(part: Confirmation, decide: (decision: Decision) => void): C
   const end = Date.parse(part.expiresAt)
   const confirm = answer('primary', 'confirmed')
   const decline = answer('secondary', 'declined')
-  const buttons = element('div', { class: 'answers near' }, confirm, decline)
-  const note = element('p', { class: 'until' })
-  const became = element('p', { class: 'became near strong', hidden: true })
+  const buttons = element('div.answers.near', {}, confirm, decline)
+  const note = element('p.until', {})
+  const became = element('p.became.near.strong', { hidden: true })
   const it = element(
-    'section',
-    { class: 'card confirmation', role: 'group', 'aria-label': fill(words.toConfirm, { title }) },
+    'section.card.confirmation',
+    { role: 'group', 'aria-label': fill(words.toConfirm, { title }) },
     ...facts(part),
-    element('div', { class: 'foot' }, buttons, note, became),
+    element('div.foot', {}, buttons, note, became),
   )
   let current: Standing | undefined
 
   function answer(look: string, decision: Decision['decision']): HTMLButtonElement {
-    return button({ class: `answer ${look}` }, () => {
+    return button(`.answer.${look}`, {}, () => {
       if (current === 'open' || current === 'failed') decide({ actionId, decision })
     })
   }

@@ -1,39 +1,44 @@
 type Attributes = Record<string, string | boolean | undefined>
+type Child = Node | string
 
 /** Turn what follows them around, to make it look like something else. */
 const overrides = /[\u202a-\u202e]/g
 
 /**
- * An element with attributes and children, by the DOM and nothing else: text stays text, and there is no markup to
- * inject into. `true` sets an empty attribute, `false` and `undefined` none.
+ * An element by its name and classes (`p.quiet.small`), with attributes and children, by the DOM and nothing else: text
+ * stays text, and there is no markup to inject into. `true` sets an empty attribute, `false` and `undefined` none.
  */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
-  tag: Tag,
-  attributes: Attributes = {},
-  ...children: (Node | string)[]
-): HTMLElementTagNameMap[Tag] {
+  name: Tag | `${Tag}.${string}`,
+  attributes?: Attributes,
+  ...children: Child[]
+): HTMLElementTagNameMap[Tag]
+export function element(name: string, attributes: Attributes = {}, ...children: Child[]): HTMLElement {
+  const [tag = '', ...classes] = name.split('.')
   const it = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === true) it.setAttribute(name, '')
-    else if (typeof value === 'string') it.setAttribute(name, value)
+  if (classes.length > 0) it.className = classes.join(' ')
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) it.setAttribute(key, value === true ? '' : value)
   }
   it.append(...children.map((child) => (typeof child === 'string' ? child.replace(overrides, '') : child)))
   return it
 }
 
+/** `classes` as in `element`: `.answer.primary`. */
 export function button(
+  classes: '' | `.${string}`,
   attributes: Attributes,
   onClick: () => void,
-  ...children: (Node | string)[]
+  ...children: Child[]
 ): HTMLButtonElement {
-  const it = element('button', { type: 'button', ...attributes }, ...children)
+  const it = element(`button${classes}`, { type: 'button', ...attributes }, ...children)
   it.addEventListener('click', onClick)
   return it
 }
 
 /** Words for who cannot see the rest. */
 export function unseen(text: string): HTMLElement {
-  return element('span', { class: 'unseen' }, `${text} `)
+  return element('span.unseen', {}, `${text} `)
 }
 
 /** Text whose direction is its own, whatever stands around it. */

@@ -36,12 +36,12 @@ function createBar(seq: number, rate: Rate): Bar {
     maxlength: '1000',
   })
   const form = element(
-    'form',
-    { class: 'why', hidden: true },
+    'form.why',
+    { hidden: true },
     comment,
     element('button', { type: 'submit' }, words.send),
   )
-  const it = element('div', { class: 'feedback quiet-small' }, ...thumbs, said, form)
+  const it = element('div.feedback.quiet-small', {}, ...thumbs, said, form)
   let sending: string | undefined
   let rated: string | undefined
 
@@ -53,7 +53,8 @@ function createBar(seq: number, rate: Rate): Bar {
 
   function thumb(rating: Feedback['rating'], label: string): HTMLButtonElement {
     return button(
-      { class: `thumb box ${rating}`, 'aria-label': label, title: label, 'data-rating': rating },
+      `.thumb.box.${rating}`,
+      { 'aria-label': label, title: label, 'data-rating': rating },
       () => void send({ seq, rating }, rating === 'down'),
       icon(icons.thumb),
     )
@@ -61,6 +62,7 @@ function createBar(seq: number, rate: Rate): Bar {
 
   async function send(feedback: Feedback, thenAsk: boolean): Promise<void> {
     if (sending) return
+    const wasWriting = comment.matches(':focus')
     sending = feedback.rating
     said.textContent = ''
     press()
@@ -69,7 +71,7 @@ function createBar(seq: number, rate: Rate): Bar {
       if (!thenAsk) said.textContent = words.thanks
       form.hidden = !thenAsk
       if (thenAsk) comment.focus()
-      else if (form.contains(document.activeElement)) thumbs[1]?.focus()
+      else if (wasWriting) thumbs[1]?.focus()
     } catch (error) {
       said.textContent = failureWords(failureOf(error).kind)
     } finally {

@@ -8,11 +8,11 @@ export function createGreeting(choose: (choice: string) => void): HTMLElement {
   const starters = choices(words.starters, choose)
   for (const starter of starters.children) starter.append(icon(icons.arrow))
   return element(
-    'div',
-    { class: 'greeting' },
+    'div.greeting',
+    {},
     icon(icons.bubble),
     element('h3', {}, words.greeting),
-    element('p', { class: 'quiet' }, words.greetingMore),
+    element('p.quiet', {}, words.greetingMore),
     starters,
   )
 }

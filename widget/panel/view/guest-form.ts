@@ -28,16 +28,16 @@ export function createGuestForm(on: {
     pattern: '[0-9]{6}',
     maxlength: '6',
   })
-  const says = element('p', { class: 'quiet', role: 'status' })
-  const submit = element('button', { type: 'submit', class: 'answer primary' })
+  const says = element('p.quiet', { role: 'status' })
+  const submit = element('button.answer.primary', { type: 'submit' })
   const it = element(
-    'form',
-    { class: 'card guest', hidden: true, 'aria-label': words.findOrder },
+    'form.card.guest',
+    { hidden: true, 'aria-label': words.findOrder },
     element(
-      'div',
-      { class: 'apart' },
+      'div.apart',
+      {},
       element('h3', {}, words.findOrder),
-      button({ class: 'tool box', 'aria-label': words.remove }, leave, icon(icons.close)),
+      button('.tool.box', { 'aria-label': words.remove }, leave, icon(icons.close)),
     ),
     says,
     order.it,
@@ -114,7 +114,7 @@ export function createGuestForm(on: {
 
 function field(id: string, label: string, attributes: Record<string, string>) {
   const input = element('input', { id, ...attributes })
-  return { it: element('label', { for: id, class: 'small' }, label, input), input }
+  return { it: element('label.small', { for: id }, label, input), input }
 }
 
 const refusals: Readonly<Record<string, () => string>> = {

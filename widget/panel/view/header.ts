@@ -1,6 +1,6 @@
 import { words } from '../language.ts'
 import type { TalkState } from '../talk-state.ts'
-import { button, element } from './element.ts'
+import { button, element, own } from './element.ts'
 import { icon, icons } from './icon.ts'
 import { createMenu, type MenuItem } from './menu.ts'
 
@@ -9,14 +9,14 @@ export function createHeader(
   storeName: string,
   on: { menu: () => readonly MenuItem[]; close: () => void },
 ): { it: HTMLElement; draw: (state: TalkState) => void; closeMenu: () => boolean } {
-  const subtitle = element('p', { class: 'subtitle quiet-small' }, words.assistant)
+  const subtitle = element('p.subtitle.quiet-small', {}, words.assistant)
   const menu = createMenu(on.menu)
   const it = element(
     'header',
     {},
-    element('div', { class: 'title' }, element('h2', { dir: 'auto' }, storeName), subtitle),
+    element('div.title', {}, element('h2', {}, own(storeName)), subtitle),
     menu.it,
-    button({ class: 'tool box', 'aria-label': words.close }, on.close, icon(icons.close)),
+    button('.tool.box', { 'aria-label': words.close }, on.close, icon(icons.close)),
   )
   return {
     it,

@@ -21,7 +21,7 @@ type On = {
 
 /** The messages: drawn once each, in the order of the conversation, announced by the live region as they come. */
 export function createLog(on: On): { it: HTMLElement; draw: (state: TalkState) => void } {
-  const it = element('div', { class: 'log', role: 'log', 'aria-label': words.log, 'aria-live': 'off' })
+  const it = element('div.log', { role: 'log', 'aria-label': words.log, 'aria-live': 'off' })
   const drawn = new Map<string, { row: HTMLElement; look: string }>()
   const greeting = createGreeting(on.choose)
   const confirmations = createConfirmations(on)
@@ -56,12 +56,10 @@ export function createLog(on: On): { it: HTMLElement; draw: (state: TalkState) =
     return row(entry.key, entry.id, own ? 'own' : 'theirs', () => [
       ...stampAfter(entries[index - 1], entry),
       unseen(own ? words.youSaid : words.theySaid),
-      ...(author === 'operator'
-        ? [element('span', { class: 'who quiet-small strong' }, words.operator)]
-        : []),
+      ...(author === 'operator' ? [element('span.who.quiet-small.strong', {}, words.operator)] : []),
       ...parts.map((part) => (own && part.type === 'text' ? plain(part.text) : drawPart(part, drawing))),
       ...(own && parts.some(({ type }) => type === 'text')
-        ? [element('span', { class: 'state quiet-small' }, words.sent)]
+        ? [element('span.state.quiet-small', {}, words.sent)]
         : []),
       ...(isAnswer(entry) ? [feedbacks.bar(seq)] : []),
     ])
@@ -72,12 +70,12 @@ export function createLog(on: On): { it: HTMLElement; draw: (state: TalkState) =
       unseen(words.youSaid),
       plain(text),
       state === 'sending'
-        ? element('span', { class: 'state quiet-small' }, words.sending)
+        ? element('span.state.quiet-small', {}, words.sending)
         : element(
-            'span',
-            { class: 'state quiet-small' },
+            'span.state.quiet-small',
+            {},
             `${failureWords(reason)} `,
-            button({ class: 'again' }, () => on.tryAgain(key), words.tryAgain),
+            button('.again', {}, () => on.tryAgain(key), words.tryAgain),
           ),
     ])
   }
@@ -106,11 +104,10 @@ function markGroups(rows: readonly HTMLElement[]): void {
   const isOwn = (row: HTMLElement | undefined) => row?.classList.contains('own')
   rows.forEach((row, index) => {
     row.classList.toggle('followed', isOwn(rows[index + 1]) === isOwn(row))
-    row.classList.toggle('follows', isOwn(rows[index - 1]) === isOwn(row))
     row.classList.toggle('last', index === rows.length - 1)
   })
 }
 
 function plain(text: string): HTMLElement {
-  return element('div', { class: 'bubble plain', dir: 'auto' }, text)
+  return element('div.bubble.plain', { dir: 'auto' }, text)
 }

@@ -4,33 +4,24 @@ import { icon, icons } from './icon.ts'
 
 export type MenuItem = { label: string; icon: string; run: () => void }
 
-/** The header's menu: arrow keys walk, Escape closes it and gives the focus back. */
+/** What is behind the header's "More": buttons in a row. Leaving them or Escape closes it. */
 export function createMenu(items: () => readonly MenuItem[]): { it: HTMLElement; close: () => boolean } {
-  const list = element('div', { class: 'menu', role: 'menu', hidden: true })
+  const list = element('div.menu', { hidden: true })
   const opener = button(
-    { class: 'tool box', 'aria-label': words.menu, 'aria-haspopup': 'menu', 'aria-expanded': 'false' },
+    '.tool.box.more',
+    { 'aria-label': words.menu, 'aria-expanded': 'false' },
     () => (list.hidden ? open() : close()),
     icon(icons.more),
   )
-  const it = element('div', { class: 'menu-holder' }, opener, list)
+  const it = element('div.menu-holder', {}, opener, list)
 
-  it.addEventListener('keydown', (event) => {
-    const entries = [...list.querySelectorAll('button')]
-    const at = entries.findIndex((entry) => entry.matches(':focus'))
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key]
-    if (to === undefined || list.hidden) return
-    event.preventDefault()
-    entries.at(to % entries.length)?.focus()
-  })
   it.addEventListener('focusout', (event) => {
     if (!(event.relatedTarget instanceof Node && it.contains(event.relatedTarget))) close()
   })
 
   function open(): void {
     list.replaceChildren(
-      ...items().map((item) =>
-        button({ role: 'menuitem', tabindex: '-1' }, () => choose(item), icon(item.icon), item.label),
-      ),
+      ...items().map((item) => button('', {}, () => choose(item), icon(item.icon), item.label)),
     )
     list.hidden = false
     opener.ariaExpanded = 'true'
@@ -39,7 +30,6 @@ export function createMenu(items: () => readonly MenuItem[]): { it: HTMLElement;
 
   function choose(item: MenuItem): void {
     close()
-    opener.focus()
     item.run()
   }
 

@@ -13,8 +13,8 @@ export function createNotice(retryNow: () => void): {
   say: (text: string) => void
 } {
   const text = element('span')
-  const retry = button({ class: 'again' }, retryNow, words.retryNow)
-  const it = element('div', { class: 'notice apart small', role: 'status', hidden: true }, text, retry)
+  const retry = button('.again', {}, retryNow, words.retryNow)
+  const it = element('div.notice.apart.small', { role: 'status', hidden: true }, text, retry)
   let said: string | undefined
   let current: TalkState | undefined
 

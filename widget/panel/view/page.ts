@@ -24,13 +24,17 @@ export function releasePage(): void {
   document.documentElement.style.overflow = ''
 }
 
-/** The part of the screen that the virtual keyboard leaves free, as `--free-height` and `--free-top` of `it`. */
-export function keepVisible(it: HTMLElement, signal: AbortSignal): void {
+/**
+ * The part of the screen that the virtual keyboard leaves free, as `--free-height` and `--free-top` of `it`; returns
+ * what measures it now. Who looks closer with two fingers sees less as well, and is left alone.
+ */
+export function keepVisible(it: HTMLElement, signal: AbortSignal): () => void {
   const screen = window.visualViewport
   const fit = () => {
-    if (!screen || it.hidden) return
+    if (!screen || it.hidden || screen.scale > 1.1) return
     it.style.setProperty('--free-height', `${screen.height}px`)
     it.style.setProperty('--free-top', `${screen.offsetTop}px`)
   }
   for (const event of ['resize', 'scroll']) screen?.addEventListener(event, fit, { signal })
+  return fit
 }

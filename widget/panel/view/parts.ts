@@ -18,7 +18,7 @@ export type Drawing = {
 export function drawPart(part: Part, { choose, confirmation }: Drawing): HTMLElement {
   switch (part.type) {
     case 'text':
-      return element('div', { class: 'bubble', dir: 'auto' }, ...markdown(part.text))
+      return element('div.bubble', { dir: 'auto' }, ...markdown(part.text))
     case 'order_card':
       return orderCard(part)
     case 'product_card':
@@ -40,56 +40,50 @@ export function drawPart(part: Part, { choose, confirmation }: Drawing): HTMLEle
 
 export function choices(list: readonly string[], choose: (choice: string) => void): HTMLElement {
   return element(
-    'div',
-    { class: 'choices', role: 'group' },
-    ...list.map((choice) => button({ class: 'choice', dir: 'auto' }, () => choose(choice), choice)),
+    'div.choices',
+    { role: 'group' },
+    ...list.map((choice) => button('.choice', { dir: 'auto' }, () => choose(choice), choice)),
   )
 }
 
 function orderCard({ orderId, status, items, totalCents, trackingIds }: Part & { type: 'order_card' }) {
   const tracking = trackingIds.join(', ')
   return element(
-    'section',
-    { class: 'card' },
+    'section.card',
+    {},
     element(
-      'div',
-      { class: 'row' },
+      'div.row',
+      {},
       element('h3', {}, fill(words.order, { id: orderId })),
       element(
-        'span',
-        { class: 'status small strong', 'data-tone': toneOf(status) },
+        'span.status.small.strong',
+        { 'data-tone': toneOf(status) },
         wordFor(words.status, status) ?? status,
       ),
     ),
     element(
-      'ul',
-      { class: 'items' },
+      'ul.items',
+      {},
       ...items.map(({ name, quantity }) =>
-        element('li', { class: 'row' }, own(name), element('span', { class: 'quiet' }, `× ${quantity}`)),
+        element('li.row', {}, own(name), element('span.quiet', {}, `× ${quantity}`)),
       ),
     ),
-    element('div', { class: 'row total' }, element('span', {}, words.total), money(totalCents)),
-    ...(tracking
-      ? [element('p', { class: 'quiet' }, `${words.tracking} `, own(tracking, { class: 'number' }))]
-      : []),
+    element('div.row.total', {}, element('span', {}, words.total), money(totalCents)),
+    ...(tracking ? [element('p.quiet', {}, `${words.tracking} `, own(tracking, { class: 'number' }))] : []),
   )
 }
 
 function receipt(part: Part & { type: 'receipt' }): HTMLElement {
   const { title, executedAt } = part
   return element(
-    'section',
-    { class: 'receipt', role: 'group', 'aria-label': fill(words.receipt, { title }) },
+    'section.receipt',
+    { role: 'group', 'aria-label': fill(words.receipt, { title }) },
     element(
-      'div',
-      { class: 'paper' },
-      element('p', { class: 'done near strong' }, icon(icons.check), element('span', {}, words.done)),
+      'div.paper',
+      {},
+      element('p.done.near.strong', {}, icon(icons.check), element('span', {}, words.done)),
       ...facts(part),
-      element(
-        'time',
-        { class: 'quiet-small number', datetime: executedAt },
-        momentOf(Date.parse(executedAt)),
-      ),
+      element('time.quiet-small.number', { datetime: executedAt }, momentOf(Date.parse(executedAt))),
     ),
   )
 }
@@ -97,25 +91,19 @@ function receipt(part: Part & { type: 'receipt' }): HTMLElement {
 /** A decision that a newer API has is told by what it is about. */
 function decided({ decision, title }: Part & { type: 'decision' }): HTMLElement {
   const became = wordFor(words.became, decision)
-  return element('p', { class: 'quiet-small' }, became ? `${became}: ` : '', own(title))
+  return element('p.quiet-small', {}, became ? `${became}: ` : '', own(title))
 }
 
 /** Only the web: no `javascript:`, no `data:`. Anything else is shown as its label. */
 function link({ url, label }: Part & { type: 'link' }): HTMLElement {
-  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
-    return element('div', { class: 'bubble', dir: 'auto' }, label)
-  const attributes = { class: 'link', href: url, target: '_blank', rel: 'noopener noreferrer' }
-  return element('a', attributes, own(label), icon(icons.arrow))
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) return element('div.bubble', { dir: 'auto' }, label)
+  const attributes = { href: url, target: '_blank', rel: 'noopener noreferrer' }
+  return element('a.link', attributes, own(label), icon(icons.arrow))
 }
 
 function system({ event, text }: Part & { type: 'system' }): HTMLElement {
   const sign = { handoff: icons.person, handback: icons.bubble }[event] ?? icons.alert
-  return element(
-    'div',
-    { class: 'note', 'data-event': event },
-    icon(sign),
-    element('span', { dir: 'auto' }, text),
-  )
+  return element('div.note', { 'data-event': event }, icon(sign), element('span', { dir: 'auto' }, text))
 }
 
 function toneOf(status: string): 'good' | 'bad' | 'open' {

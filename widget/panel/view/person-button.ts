@@ -9,7 +9,7 @@ export function createPersonButton(
   failed: () => void,
 ): { it: HTMLElement; draw: (state: TalkState) => void } {
   const label = element('span', {}, words.talkToPerson)
-  const it = button({ class: 'person near' }, () => void ask(), icon(icons.person), label)
+  const it = button('.person.near', {}, () => void ask(), icon(icons.person), label)
 
   async function ask(): Promise<void> {
     if (it.ariaDisabled === 'true') return

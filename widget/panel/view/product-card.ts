@@ -14,20 +14,20 @@ export function productCard({
   type: 'product_card'
 }): HTMLElement {
   return element(
-    'section',
-    { class: 'card product' },
+    'section.card.product',
+    {},
     picture(imageUrl),
-    element('div', { class: 'row' }, element('h3', { dir: 'auto' }, name), money(priceCents)),
+    element('div.row', {}, element('h3', { dir: 'auto' }, name), money(priceCents)),
     element(
-      'ul',
-      { class: 'options' },
+      'ul.options',
+      {},
       ...Object.entries(options).map(([option, value]) =>
         element('li', {}, own(option, { class: 'quiet' }), ' ', own(value)),
       ),
     ),
     element(
-      'p',
-      { class: 'stock strong', 'data-tone': available ? 'good' : 'bad' },
+      'p.stock.strong',
+      { 'data-tone': available ? 'good' : 'bad' },
       available ? words.available : words.soldOut,
     ),
   )
@@ -35,7 +35,7 @@ export function productCard({
 
 /** The product's picture; a neutral one if there is none, it does not load, or the page's policy forbids it. */
 function picture(url: string | undefined): HTMLElement {
-  const frame = element('div', { class: 'picture' }, icon(icons.box))
+  const frame = element('div.picture', {}, icon(icons.box))
   const address = url === undefined ? null : URL.parse(url, location.href)
   if (address && /^https?:$/.test(address.protocol)) {
     const image = element('img', { src: address.href, alt: '', loading: 'lazy' })

@@ -23,14 +23,10 @@ export type Scroll = {
  * message that is higher than the panel, the beginning comes into view.
  */
 export function createScroll(log: HTMLElement, content: HTMLElement[]): Scroll {
-  const area = element(
-    'div',
-    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': words.log },
-    ...content,
-  )
+  const area = element('div.scroll', { tabindex: '0', role: 'region', 'aria-label': words.log }, ...content)
   const label = element('span')
-  const more = button({ class: 'newer near small strong', hidden: true }, follow, icon(icons.arrow), label)
-  const it = element('div', { class: 'middle' }, area, more)
+  const more = button('.newer.near.small.strong', { hidden: true }, follow, icon(icons.arrow), label)
+  const it = element('div.middle', {}, area, more)
   let following = true
   let missed = 0
   area.addEventListener(

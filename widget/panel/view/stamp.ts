@@ -11,5 +11,5 @@ export function stampAfter(before: Entry | undefined, { createdAt }: Entry): Nod
   const sameDay = new Date(at).toDateString() === new Date(since).toDateString()
   if (sameDay && at - since < aWhileMs) return []
   const day = sameDay ? [] : [element('b', {}, dayOf(at)), ' ']
-  return [element('time', { class: 'stamp quiet-small', datetime: createdAt }, ...day, timeOf(at))]
+  return [element('time.stamp.quiet-small', { datetime: createdAt }, ...day, timeOf(at))]
 }

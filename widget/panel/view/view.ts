@@ -56,15 +56,15 @@ export function createView(root: ShadowRoot, storeName: string, on: On): View {
   const log = createLog({ ...on, choose: send, timePassed: () => state && draw(state) })
   const working = createWorking()
   const skeleton = createSkeleton()
-  const ended = element('p', { class: 'ended quiet-small', hidden: true }, words.ended)
+  const ended = element('p.ended.quiet-small', { hidden: true }, words.ended)
   const guest = createGuestForm({ ...on, done: send, closed: () => composer.focus() })
   const scroll = createScroll(log.it, [ended, skeleton.it, log.it, guest.it, working.it])
   const person = createPersonButton(on.handoff, () => notice.say(words.handoffFailed))
-  const find = button({ class: 'person near' }, findOrder, icon(icons.find), words.findOrder)
+  const find = button('.person.near', {}, findOrder, icon(icons.find), words.findOrder)
   const composer = createComposer([person.it, find], { ...on, send })
   const panel = element(
-    'section',
-    { class: 'panel', role: 'dialog', 'aria-label': fill(words.dialog, { store: storeName }), hidden: true },
+    'section.panel',
+    { role: 'dialog', 'aria-label': fill(words.dialog, { store: storeName }), hidden: true },
     header.it,
     notice.it,
     scroll.it,
@@ -75,7 +75,7 @@ export function createView(root: ShadowRoot, storeName: string, on: On): View {
     event.stopPropagation()
     if (!header.closeMenu()) on.close()
   })
-  keepVisible(panel, life.signal)
+  const measure = keepVisible(panel, life.signal)
   addStyles(root)
   root.prepend(panel)
 
@@ -93,7 +93,7 @@ export function createView(root: ShadowRoot, storeName: string, on: On): View {
   }
 
   function draw(next: TalkState): void {
-    const focused = log.it.contains(root.activeElement) ? root.activeElement : null
+    const focused = root.activeElement
     const theirs = next.entries.filter(({ author }) => author !== 'customer').length
     header.draw(next)
     person.draw(next)
@@ -125,6 +125,7 @@ export function createView(root: ShadowRoot, storeName: string, on: On): View {
   return {
     open() {
       panel.hidden = false
+      measure()
       panel.ariaModal = String(claimPage(root.host))
       scroll.follow()
       composer.focus()

@@ -4,15 +4,9 @@ import { element, unseen } from './element.ts'
 
 /** Who is working on the answer, as the server says: "checking your orders · looking through the catalogue". */
 export function createWorking(): { it: HTMLElement; draw: (state: TalkState) => void } {
-  const what = element('span', { class: 'what' })
-  const dots = element(
-    'span',
-    { class: 'dots', 'aria-hidden': 'true' },
-    element('i'),
-    element('i'),
-    element('i'),
-  )
-  const it = element('div', { class: 'working', hidden: true }, dots, what)
+  const what = element('span.what', {})
+  const dots = element('span.dots', { 'aria-hidden': 'true' }, element('i'), element('i'), element('i'))
+  const it = element('div.working', { hidden: true }, dots, what)
   return {
     it,
     draw({ phase, turn, outbox }) {
@@ -29,8 +23,8 @@ export function createWorking(): { it: HTMLElement; draw: (state: TalkState) => 
 
 /** In the place of messages that are on their way back. */
 export function createSkeleton(): { it: HTMLElement; draw: (state: TalkState) => void } {
-  const shapes = ['own', 'theirs', 'theirs wide'].map((look) => element('div', { class: `ghost ${look}` }))
-  const it = element('div', { class: 'skeleton' }, unseen(words.restoring), ...shapes)
+  const shapes = ['own', 'theirs', 'wide'].map((look) => element(`div.ghost.${look}`))
+  const it = element('div.skeleton', {}, unseen(words.restoring), ...shapes)
   return {
     it,
     draw({ phase, entries }) {
