@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { type AwsCall, createAwsClient } from './aws-client.ts'
 import { ownCredentials } from './credentials.ts'
 
@@ -21,13 +24,21 @@ export async function startDynamoDb(
   if (external !== undefined && external !== '')
     return { endpoint: external, external: true, close: async () => {} }
   const command = dynoxideCommand()
+  const place = directory ?? (await mkdtemp(join(tmpdir(), 'switchboard-tables-')))
+  const file = join(place, 'dynamodb.sqlite')
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort()
-    const data = directory === undefined ? [] : ['--db-path', join(directory, 'dynamodb.sqlite')]
-    const child = spawnWithParent([...command, 'serve', '--port', String(port), ...data])
+    const child = spawnWithParent([...command, 'serve', '--port', String(port), '--db-path', file])
     const started = await listening(child)
-    if (started.ok)
-      return { endpoint: `http://127.0.0.1:${port}`, external: false, close: closer(child, onDeath) }
+    if (started.ok) {
+      indexStreams(file)
+      const end = closer(child, onDeath)
+      const close = async (): Promise<void> => {
+        await end()
+        if (directory === undefined) await rm(place, { recursive: true, force: true })
+      }
+      return { endpoint: `http://127.0.0.1:${port}`, external: false, close }
+    }
     if (attempt === maximumAttempts || !started.output.includes('already in use'))
       throw new Error(
         `The DynamoDB engine (${command.join(' ')}) did not start. ${remedy}\n${started.output}`,
@@ -49,6 +60,18 @@ export function connectDynamoDb(
     streams.close()
   }
   return { tables: tables.call, streams: streams.call, close }
+}
+
+/**
+ * The engine (1.2.1) keeps stream records for ever and looks through all of them at every write and at every read of the
+ * stream: after 20,000 records a write takes 15 times as long. With this index both take as long as at first (measured).
+ */
+function indexStreams(file: string): void {
+  const database = new DatabaseSync(file, { timeout: 5000 })
+  database.exec(
+    'CREATE INDEX IF NOT EXISTS _stream_order ON _stream_records (table_name, CAST(sequence_number AS INTEGER))',
+  )
+  database.close()
 }
 
 const maximumAttempts = 5
