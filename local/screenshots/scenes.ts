@@ -1,0 +1,120 @@
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { Chat } from './chat.ts'
+
+export type Scene = {
+  /** Of the picture's file. */
+  name: string
+  options?: BrowserContextOptions
+  /** Who is logged in; left out, nobody. */
+  customer?: string
+  /** The language of the chat. */
+  locale?: string
+  /** With the shop around the chat. */
+  whole?: boolean
+  play: (chat: Chat, page: Page) => Promise<unknown>
+}
+
+const mina = 'mina_okafor_4821'
+const dark = { colorScheme: 'dark' } as const
+const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const
+
+const ask = (chat: Chat) => chat.ask('Where is order #W0482125, and does the kettle come in black?')
+const propose = (chat: Chat) => chat.ask('Please cancel order #W0482117, I no longer need it.')
+
+/** What a shopper sees, in the states that matter. */
+export const scenes: readonly Scene[] = [
+  { name: 'empty', play: (chat) => chat.open() },
+  { name: 'empty-dark', options: dark, play: (chat) => chat.open() },
+  { name: 'empty-phone', options: { ...phone, ...dark }, play: (chat) => chat.open() },
+  { name: 'conversation', customer: mina, whole: true, play: ask },
+  { name: 'conversation-dark', customer: mina, options: dark, play: ask },
+  { name: 'conversation-phone', customer: mina, options: phone, play: ask },
+  {
+    name: 'working',
+    customer: mina,
+    async play(chat, page) {
+      await chat.open()
+      // What ends the turn does not get through.
+      await page.route(/messages\?/, async (route) => {
+        const response = await route.fetch()
+        if (response.status() === 304 || (await response.text()).includes('"thinking"')) {
+          await route.fulfill({ response })
+        }
+      })
+      await chat.write('Where is order #W0482125, and does the kettle come in black?')
+      await chat.it.locator('.what', { hasText: '·' }).waitFor()
+    },
+  },
+  { name: 'confirmation', customer: mina, play: propose },
+  { name: 'confirmation-phone-dark', customer: mina, options: { ...phone, ...dark }, play: propose },
+  {
+    name: 'declined',
+    customer: mina,
+    async play(chat) {
+      await propose(chat)
+      await chat.answerTo(() => chat.it.getByRole('button', { name: 'Do not do it' }).click())
+    },
+  },
+  {
+    name: 'handed-over',
+    customer: mina,
+    async play(chat) {
+      await chat.ask('Do you have a warm jacket?')
+      await chat.answerTo(() => chat.it.getByRole('button', { name: 'Talk to a person' }).click())
+    },
+  },
+  {
+    name: 'offline',
+    customer: mina,
+    async play(chat, page) {
+      await chat.ask('Do you have a warm jacket?')
+      await page.context().setOffline(true)
+      await chat.it.locator('.trouble').waitFor()
+    },
+  },
+  {
+    name: 'failed-send',
+    customer: mina,
+    async play(chat, page) {
+      await chat.ask('Do you have a warm jacket?')
+      await page.route(/messages$/, (route) => route.abort())
+      await chat.write('In green, please')
+      await chat.it.getByRole('button', { name: 'Try again' }).waitFor()
+    },
+  },
+  {
+    name: 'long-text',
+    customer: mina,
+    async play(chat) {
+      await chat.open()
+      await chat.write(`What is ${'a-very-long-word-'.repeat(30)} and ${'why '.repeat(60)}?`)
+      await chat.it.locator('textarea').fill('First line\nSecond line\nThird line, and the field has grown')
+    },
+  },
+  {
+    name: 'find-my-order',
+    async play(chat) {
+      await chat.open()
+      await chat.it.getByRole('button', { name: 'Find my order' }).click()
+      await chat.it.getByLabel('Order number').fill('W0482125')
+    },
+  },
+  {
+    name: 'arabic',
+    customer: mina,
+    locale: 'ar',
+    whole: true,
+    play: (chat) => chat.ask('أين طلبي #W0482125؟'),
+  },
+  { name: 'arabic-confirmation', customer: mina, locale: 'ar', play: propose },
+  { name: 'spanish-phone', locale: 'es', options: phone, play: (chat) => chat.open() },
+  // The last one: afterwards there is nothing left to cancel.
+  {
+    name: 'receipt',
+    customer: mina,
+    async play(chat) {
+      await propose(chat)
+      await chat.answerTo(() => chat.it.getByRole('button', { name: 'Confirm' }).click())
+    },
+  },
+]
