@@ -33,6 +33,8 @@ export interface ChaosOptions {
   readonly rate: number
   /** Conversations at the same time. */
   readonly conversations: number
+  /** All kinds of faults equally often, for a short run. */
+  readonly evenly?: boolean
   readonly onEvent?: (event: HostEvent) => void
   readonly onProgress?: (progress: Progress) => void
 }
@@ -56,8 +58,8 @@ export interface ChaosResult {
 
 /** Turns of a conversation, at least. */
 const turnsEach = 4
-/** Functions of a kind at the same time. */
-const environments = 6
+/** Functions of a kind at the same time: more cost more cold starts, and bring nothing on few processors. */
+const environments = { least: 2, most: 6, conversationsEach: 10 }
 /** Of all conversations, so many are anonymous, and so many of a customer who has another one open. */
 const anonymous = 0.05
 const shared = 0.15
@@ -66,7 +68,7 @@ const shared = 0.15
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { seed, turns, rate } = options
   const shop = chaosShop(seed, Math.ceil(turns / turnsEach) + options.conversations)
-  const plan = faultPlan(seed)
+  const plan = faultPlan(seed, { evenly: options.evenly ?? false })
   const log = faultLog()
   const clock = agenda()
   const labels = new Map<string, string>()
@@ -89,7 +91,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     store: shop.files,
     brain: faultyBrain(brain, recognise, scene),
     gates: [requestGate(scene), deliveryGate(scene)],
-    environments,
+    environments: environmentsFor(options.conversations),
     onEvent: (event) => {
       if (event.type === 'invocation' && plan.active) events += 1
       options.onEvent?.(event)
@@ -113,6 +115,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   } finally {
     await system.close()
   }
+}
+
+function environmentsFor(conversations: number): number {
+  const { least, most, conversationsEach } = environments
+  return Math.max(least, Math.min(most, Math.ceil(conversations / conversationsEach)))
 }
 
 /** Conversations one after the other in so many places, until the moves are used up and nothing is due any more. */

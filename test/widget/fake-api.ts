@@ -93,8 +93,8 @@ export async function startFakeApi() {
     if (pathname === '/v1/sessions/guest/verify') return verify(call)
     const token = bearerOf(call)
     const owner = token?.split('/')[0]
-    const session = sessionOf.get(token ?? '')
-    if (owner === undefined || session === undefined) return problem(401, 'session_expired')
+    const session = sessionOf.get(token ?? '') ?? 0
+    if (owner === undefined || token?.endsWith('expired')) return problem(401, 'session_expired')
     const [, , , id, sub, actionId = '', verb] = pathname.split('/')
     if (id === undefined) {
       if (call.method === 'GET') {

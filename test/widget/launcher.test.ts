@@ -36,6 +36,19 @@ describe('The launcher', () => {
     expect(lab.api.requests).toEqual([])
   })
 
+  test('looks the same once the panel and its style sheets are there', async () => {
+    const looks = () =>
+      page.evaluate(`[...${root}.querySelectorAll('.launcher, .launcher *')].map((it) => {
+        const { width, height, margin, padding, backgroundColor, fill, boxSizing } = getComputedStyle(it)
+        return [it.localName, width, height, margin, padding, backgroundColor, fill, boxSizing]
+      })`)
+    await page.evaluate(`${root}.querySelector('.launcher span').hidden = false`)
+    const before = await looks()
+    await widget.open()
+    await page.evaluate(`${root}.querySelector('.launcher span').hidden = false`)
+    expect(await looks()).toEqual(before)
+  })
+
   test('opening puts the focus in the composer, Escape closes and gives it back', async () => {
     await widget.launcher.focus()
     await page.keyboard.press('Enter')

@@ -32,8 +32,8 @@ export function createLauncher(
   button.className = 'launcher'
   const badge = document.createElement('span')
   button.append(
-    icon('bubble', 'M12 4a8 7.5 0 1 1-3.2 14.4L4.5 20l1.2-3.6A8 7.5 0 0 1 12 4Z'),
-    icon('chevron', 'm6 9 6 6 6-6'),
+    icon('closed', 'M12 4a8 7.5 0 1 1-3.2 14.4L4.5 20l1.2-3.6A8 7.5 0 0 1 12 4Z'),
+    icon('opened', 'm6 9 6 6 6-6'),
     badge,
   )
   button.onclick = on.onToggle

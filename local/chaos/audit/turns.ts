@@ -1,5 +1,6 @@
 import type { Message } from '../../../functions/core/conversation.ts'
 import type { TurnStory } from '../../../functions/core/memory.ts'
+import { wording } from '../../../functions/core/wording.ts'
 import type { KeptConversation } from './kept.ts'
 import { type Violation, violations } from './violation.ts'
 
@@ -67,16 +68,21 @@ function lateFaults(
   if (late.length === 0) return []
   const [outcome] = answers
   const names = new Set(story?.answers.map(({ specialist }) => specialist))
-  const isOwed =
-    outcome &&
-    (hasEvent(outcome, 'gap') || hasEvent(outcome, 'apology')) &&
-    late.every(({ seq }) => seq > outcome.seq)
+  const isOwed = outcome && leavesOut(outcome) && late.every(({ seq }) => seq > outcome.seq)
   return [
     ...(isOwed ? [] : [`turn ${number} has a follow-up, and nothing was owed`]),
     ...(late.length <= names.size
       ? []
       : [`turn ${number} has ${late.length} follow-ups of ${names.size} answers`]),
   ]
+}
+
+/** It says that something is missing: a part, all, or the words to a receipt. */
+function leavesOut(outcome: Message): boolean {
+  const isWordless = outcome.parts.some(
+    (part) => part.type === 'text' && part.text === wording.doneWithoutWords,
+  )
+  return isWordless || hasEvent(outcome, 'gap') || hasEvent(outcome, 'apology')
 }
 
 /** Messages that no turn answers: the bot holds the conversation, and its last word came before them. */

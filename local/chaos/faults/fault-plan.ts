@@ -31,10 +31,12 @@ export interface FaultPlan {
 
 /**
  * Which units are hit is settled by the seed: by the conversation, the turn, what is done and how often it was done
- * before. What other conversations do, and who is faster, changes nothing.
+ * before. What other conversations do, and who is faster, changes nothing. `evenly`: which fault it is follows from what
+ * was injected so far instead, so that a short run has all of them.
  */
-export function faultPlan(seed: number): FaultPlan {
+export function faultPlan(seed: number, { evenly = false } = {}): FaultPlan {
   const before = new Map<string, number>()
+  const rarest = evenly ? evenChoice() : undefined
   const opportunities = new Map<string, { seen: number; hit: number }>()
   const plan: FaultPlan = {
     active: false,
@@ -50,12 +52,23 @@ export function faultPlan(seed: number): FaultPlan {
       if (chanceOf(seed, 'whether', group, name, nth) >= share) return undefined
       count.hit += 1
       return {
-        kind: weighted(chanceOf(seed, 'which', group, name, nth), choices),
+        kind: rarest?.(choices) ?? weighted(chanceOf(seed, 'which', group, name, nth), choices),
         dice: chanceOf(seed, 'how', group, name, nth),
       }
     },
   }
   return plan
+}
+
+/** The one that was chosen least often yet. */
+function evenChoice(): (choices: readonly (readonly [FaultKind, number])[]) => FaultKind | undefined {
+  const chosen = new Map<FaultKind, number>()
+  const times = (kind: FaultKind) => chosen.get(kind) ?? 0
+  return (choices) => {
+    const [rarest] = choices.map(([kind]) => kind).toSorted((a, b) => times(a) - times(b))
+    if (rarest !== undefined) chosen.set(rarest, times(rarest) + 1)
+    return rarest
+  }
 }
 
 /** The share of single steps that must be hit so that `rate` of all things with so many steps are. */

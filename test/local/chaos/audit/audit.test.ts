@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { keys } from '../../../../functions/adapters/dynamodb-memory-keys.ts'
+import type { Part } from '../../../../functions/core/parts.ts'
+import { wording } from '../../../../functions/core/wording.ts'
 import { text } from '../../../doubles/samples.ts'
 import {
   type Books,
@@ -279,6 +282,20 @@ describe('An audit', () => {
     expect(await brokenAfter(arrived)).toEqual([])
   })
 
+  test.each([
+    [{ type: 'system', event: 'apology', text: 'Sorry.' }],
+    [{ type: 'system', event: 'gap', text: 'One part is missing.' }],
+    [text(wording.doneWithoutWords)],
+  ] satisfies Part[][])('takes a late answer after an outcome that left something out', async (part) => {
+    const late = ({ memory }: Books) => {
+      partsOf(memory, 'message#0000000004').push(part)
+      const item = message(5, 'assistant', 2, [text('Late.')])
+      memory.push({ ...item, message: { ...recordIn(item, 'message'), followUp: true } }, lateAnswer)
+      Object.assign(itemAt(memory, 'meta'), { lastSeq: 5 })
+    }
+    expect(await brokenAfter(late)).toEqual([])
+  })
+
   test('lets a person who holds the conversation answer instead of the bot', async () => {
     const held = ({ memory, estate }: Books) => {
       memory.push(
@@ -294,6 +311,10 @@ describe('An audit', () => {
   })
 })
 
+const lateAnswer = {
+  ...keys.answer(conversationId, 2, 'order'),
+  answer: { kind: 'answer', specialist: 'order', parts: [text('Late.')], at: 1 },
+}
 const waiting = { actionId: `act_${'8'.repeat(32)}`, toolUseId: 'toolu_9', name: 'x' }
 
 function recordIn(item: Item, name: string): Record<string, unknown> {

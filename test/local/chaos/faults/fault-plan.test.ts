@@ -41,6 +41,16 @@ describe('A plan of faults', () => {
     expect(plan.opportunities.get('model calls')).toEqual({ seen: 10_000, hit: hits.length })
   })
 
+  test('has all kinds in a short run, if it shall', () => {
+    const plan = faultPlan(3, { evenly: true })
+    plan.active = true
+    const hits = Array.from({ length: 200 }, (_, index) => draw(plan, `c${index}`, 'a')).flatMap(
+      (drawn) => drawn?.kind ?? [],
+    )
+    const count = (kind: FaultKind) => hits.filter((it) => it === kind).length
+    expect(Math.abs(count('model: 500') - count('model: 529'))).toBeLessThanOrEqual(1)
+  })
+
   test('hits nothing and counts nothing while it is not active', () => {
     const plan = faultPlan(3)
     expect(plan.draw('sends', { conversation: 'c1', turn: 1, what: 'a' }, 1, choices)).toBeUndefined()
