@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { allFaultKinds, faultKinds } from './chaos/faults/kinds.ts'
 import { factsOf, outcomesOf, reasonsOf, tallyOf, tellViolations } from './chaos/report.ts'
-import { type ChaosOptions, type ChaosResult, type Progress, runChaos } from './chaos/run.ts'
+import { type ChaosOptions, type ChaosResult, runChaos } from './chaos/run.ts'
+import type { Progress } from './chaos/talking.ts'
 import { terminalPaint as paint } from './client/paint.ts'
 import { runCommand } from './client/run-command.ts'
 

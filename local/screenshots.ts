@@ -11,6 +11,10 @@ const help = `npm run screenshots -- [name …] [--to docs/screenshots]
 
 Plays conversations in the demo store on this machine, with the stand-in model, and takes pictures of the chat.`
 
+/** Of the page around the panel, in CSS pixels. */
+const margin = 20
+const launcherHeight = 72
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -43,6 +47,7 @@ async function takeAll(directory: string): Promise<void> {
 async function take(scene: Scene, browser: Browser, url: string, path: string): Promise<void> {
   const context = await browser.newContext({
     viewport: { width: 1100, height: 800 },
+    deviceScaleFactor: scene.whole ? 1 : 1.5,
     locale: 'en-US',
     reducedMotion: 'reduce',
     ...scene.options,
@@ -59,14 +64,11 @@ async function take(scene: Scene, browser: Browser, url: string, path: string): 
   await page.screenshot({
     path,
     animations: 'disabled',
-    ...(panel && !scene.whole && { clip: around(panel) }),
+    ...(panel && panel.x > 0 && !scene.whole && { clip: around(panel) }),
   })
   await page.unrouteAll({ behavior: 'ignoreErrors' })
   await context.close()
 }
-
-const margin = 20
-const launcherHeight = 72
 
 /** The panel with a little of the page, and the launcher below it. */
 function around({ x, y, width, height }: { x: number; y: number; width: number; height: number }) {

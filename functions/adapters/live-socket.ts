@@ -18,8 +18,8 @@ interface Audience {
 
 /** Milliseconds for which drafts go to those who were connected at the last look. */
 const lookAgainAfter = 5_000
-/** Milliseconds that the end of the work waits for what is on its way. */
-const moment = 300
+/** Milliseconds that the end of the work waits for an answer, and for all of them. */
+const patience = { one: 300, all: 1_000 }
 
 /**
  * Frames to whoever is connected, over the WebSocket's management API. Who is connected is asked when there is something to
@@ -34,6 +34,8 @@ export function liveSocket(options: {
   const { posts, connections, now } = options
   const audiences = new Map<string, Audience>()
   const partings = new Set<Promise<void>>()
+  /** Told whenever something was answered. */
+  let onAnswer = () => {}
 
   function publish(about: Owned, frames: readonly LiveFrame[]): void {
     const audience = audiences.get(about.id) ?? newAudience(about.id)
@@ -46,6 +48,7 @@ export function liveSocket(options: {
     audience.ready = audience.ready
       .then(async () => {
         const found = await look
+        onAnswer()
         if (audience.isOver) return
         if (found) welcome(found, about, audience)
         for (const lane of audience.lanes.values()) for (const frame of frames) lane.add(frame)
@@ -75,7 +78,11 @@ export function liveSocket(options: {
         lanes.set(
           id,
           liveLane(
-            async (data, stop) => await posts.post(id, data, stop),
+            async (data, stop) => {
+              const posted = await posts.post(id, data, stop)
+              onAnswer()
+              return posted
+            },
             () => part(connection, false),
           ),
         )
@@ -101,16 +108,29 @@ export function liveSocket(options: {
     await Promise.all(partings)
   }
 
+  /** Waits as long as there are answers. What a client misses that gives none it asks for. */
+  async function whileAnswered(work: Promise<void>): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const end = setTimeout(resolve, patience.all)
+    let silence: ReturnType<typeof setTimeout> | undefined
+    onAnswer = () => {
+      clearTimeout(silence)
+      silence = setTimeout(resolve, patience.one)
+    }
+    onAnswer()
+    await Promise.race([work, promise])
+    onAnswer = () => {}
+    clearTimeout(silence)
+    clearTimeout(end)
+  }
+
   return {
     publish,
     async flush() {
       const all = [...audiences.values()]
       audiences.clear()
       if (all.length === 0) return
-      const { promise, resolve } = Promise.withResolvers<void>()
-      const timer = setTimeout(resolve, moment)
-      await Promise.race([drain(all), promise])
-      clearTimeout(timer)
+      await whileAnswered(drain(all))
       for (const audience of all) {
         audience.isOver = true
         for (const lane of audience.lanes.values()) lane.stop()

@@ -1,21 +1,15 @@
 import type { StoreFiles } from '../../functions/core/store-format.ts'
 import type { HostEvent } from '../host/host-events.ts'
-import { seededRandom } from '../store/random.ts'
 import { scanItems } from '../store/store-table.ts'
 import { type System, startSystem } from '../system.ts'
-import { type Agenda, agenda } from './agenda.ts'
+import { agenda } from './agenda.ts'
 import { audit } from './audit/audit.ts'
 import { type Kept, readKept } from './audit/kept.ts'
 import { readFinalStore } from './audit/orders.ts'
 import type { Violation } from './audit/violation.ts'
 import { chaosBrain, conversationIn } from './brain/chaos-brain.ts'
-import { chanceOf } from './chance.ts'
-import { runClock } from './clockwork.ts'
-import { type Exchange, openLine } from './customers/line.ts'
-import { operatorAt } from './customers/operator.ts'
-import { chaosShop, type Shop } from './customers/shop.ts'
-import { converse, type Surroundings } from './customers/shopper.ts'
-import { beginTalk, type Register } from './customers/talk.ts'
+import { chaosShop } from './customers/shop.ts'
+import type { Register } from './customers/talk.ts'
 import { deliveryGate } from './faults/delivery-gate.ts'
 import { faultLog, type Injected } from './faults/fault-log.ts'
 import { type FaultPlan, faultPlan } from './faults/fault-plan.ts'
@@ -24,24 +18,14 @@ import { requestGate } from './faults/request-gate.ts'
 import type { FaultScene } from './faults/scene.ts'
 import { interruptible } from './interruptible.ts'
 import { countQueues, stageOf } from './stage.ts'
+import { letThemTalk, type TalkOptions } from './talking.ts'
 
-export interface ChaosOptions {
-  readonly seed: number
-  /** Of all conversations together, about: what is under way is brought to its end. */
-  readonly turns: number
+export interface ChaosOptions extends TalkOptions {
   /** Share of the opportunities that are hit: 0 to 1. */
   readonly rate: number
-  /** Conversations at the same time. */
-  readonly conversations: number
   /** All kinds of faults equally often, for a short run. */
   readonly evenly?: boolean
   readonly onEvent?: (event: HostEvent) => void
-  readonly onProgress?: (progress: Progress) => void
-}
-
-export interface Progress {
-  readonly turns: number
-  readonly faults: number
 }
 
 export interface ChaosResult {
@@ -60,9 +44,6 @@ export interface ChaosResult {
 const turnsEach = 4
 /** Functions of a kind at the same time: more cost more cold starts, and bring nothing on few processors. */
 const environments = { least: 2, most: 6, conversationsEach: 10 }
-/** Of all conversations, so many are anonymous, and so many of a customer who has another one open. */
-const anonymous = 0.05
-const shared = 0.15
 
 /** Customers talk, things fail, and in the end the books are audited. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
@@ -120,72 +101,6 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 function environmentsFor(conversations: number): number {
   const { least, most, conversationsEach } = environments
   return Math.max(least, Math.min(most, Math.ceil(conversations / conversationsEach)))
-}
-
-/** Conversations one after the other in so many places, until the moves are used up and nothing is due any more. */
-async function letThemTalk(
-  system: System,
-  shop: Shop,
-  options: ChaosOptions,
-  {
-    clock,
-    labels,
-    log,
-    interrupt,
-  }: {
-    readonly clock: Agenda
-    readonly labels: Map<string, string>
-    readonly log: { readonly injected: readonly Injected[] }
-    readonly interrupt: Surroundings['interrupt']
-  },
-): Promise<{ register: Register; turns: number }> {
-  const { seed, turns, onProgress = () => {} } = options
-  const { host } = system
-  const register: Register = { accepted: [], givenUp: [], unexpected: [] }
-  const pause = (ms: number) => new Promise<void>((resolve) => clock.at(host.now() + ms, resolve))
-  const via: Exchange = {
-    ...{ apiUrl: host.url, storeId: system.storeId, storeSecret: system.secrets.store, steps: 0, open: 0 },
-    ...{ now: host.now, pause },
-  }
-  const turnsOf = new Map<string, number>()
-  const had = () => [...turnsOf.values()].reduce((sum, each) => sum + each, 0)
-  let begun = 0
-  const around: Surroundings = {
-    ...{ shop, pause, interrupt },
-    operator: operatorAt(openLine({ id: 'operator', operator: true }, via), (conversationId, says) =>
-      register.unexpected.push({ conversationId, says }),
-    ),
-    goesOn: (label, number) => {
-      turnsOf.set(label, number)
-      onProgress({ turns: had(), faults: log.injected.length })
-      return had() < turns
-    },
-  }
-
-  async function place(): Promise<void> {
-    while (had() < turns) {
-      const number = begun
-      begun += 1
-      const label = `c${number}`
-      const who = customerOf(number)
-      const line = openLine(who && { id: who.customer.customerId, operator: false }, via)
-      const talk = await beginTalk(label, line, register)
-      if (!talk) continue
-      labels.set(talk.id, label)
-      const random = seededRandom(Math.floor(chanceOf(seed, 'customer', label) * 2 ** 31))
-      await converse({ label, who, random }, talk, around)
-    }
-  }
-
-  function customerOf(number: number) {
-    if (chanceOf(seed, 'anonymous', number) < anonymous) return undefined
-    const isShared = number > 0 && chanceOf(seed, 'shared', number) < shared
-    return shop.customers[isShared ? number - 1 : number]
-  }
-
-  const talking = Promise.all(Array.from({ length: options.conversations }, place)).then(() => {})
-  await runClock(host, clock, via, talking)
-  return { register, turns: had() }
 }
 
 async function auditAll(

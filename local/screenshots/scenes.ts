@@ -1,4 +1,6 @@
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page, Route } from 'playwright-core'
+import { specialists } from '../../functions/agents/specialists.ts'
+import { messagesResponse } from '../../functions/api/schemas.ts'
 import type { Chat } from './chat.ts'
 
 export type Scene = {
@@ -21,6 +23,19 @@ const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch:
 const ask = (chat: Chat) => chat.ask('Where is order #W0482125, and does the kettle come in black?')
 const propose = (chat: Chat) => chat.ask('Please cancel order #W0482117, I no longer need it.')
 
+/** Both specialists are at it, for longer than the stand-in model takes. */
+async function holdAtWork(route: Route): Promise<void> {
+  const response = await route.fetch()
+  if (response.status() !== 200) return route.fulfill({ response })
+  const body = messagesResponse.parse(await response.json())
+  const working = specialists.map(({ name, activity }) => ({ specialist: name, activity }))
+  const data = body.data.filter(({ author }) => author === 'customer')
+  await route.fulfill({
+    response,
+    json: { ...body, data, turn: { ...body.turn, status: 'thinking', working } },
+  })
+}
+
 /** What a shopper sees, in the states that matter. */
 export const scenes: readonly Scene[] = [
   { name: 'empty', play: (chat) => chat.open() },
@@ -34,13 +49,7 @@ export const scenes: readonly Scene[] = [
     customer: mina,
     async play(chat, page) {
       await chat.open()
-      // What ends the turn does not get through.
-      await page.route(/messages\?/, async (route) => {
-        const response = await route.fetch()
-        if (response.status() === 304 || (await response.text()).includes('"thinking"')) {
-          await route.fulfill({ response })
-        }
-      })
+      await page.route(/messages\?/, holdAtWork)
       await chat.write('Where is order #W0482125, and does the kettle come in black?')
       await chat.it.locator('.what', { hasText: '·' }).waitFor()
     },

@@ -18,8 +18,13 @@ export async function choose(request: IncomingMessage, response: ServerResponse)
   const customer = (form.get('other')?.trim() || form.get('customer')) ?? ''
   const life = customer === '' ? '; Max-Age=0' : ''
   response.writeHead(303, {
-    location: '/',
+    location: ownPath(form.get('back')),
     'set-cookie': `${cookie}=${encodeURIComponent(customer)}; Path=/; HttpOnly; SameSite=Lax${life}`,
   })
   response.end()
+}
+
+/** Back to where they were, on this server only. */
+function ownPath(back: string | null): string {
+  return back !== null && /^\/(?![/\\])[\w/?=&%.+-]*$/.test(back) ? back : '/'
 }

@@ -1,34 +1,39 @@
 import { formatCents } from '../../functions/core/money.ts'
-import type { Customer, Order } from '../../functions/core/store.ts'
+import type { Order } from '../../functions/core/store.ts'
 import { type Html, html } from './html.ts'
+import { icons } from './icons.ts'
+import { logInChoices } from './masthead.ts'
+import { itemRows, orderPath, progressLine, statusMark } from './order-card.ts'
+import type { Shop, Visit } from './page.ts'
+import { totalOf } from './words.ts'
 
 /** What the logged-in customer has ordered; the chat should say the same. */
-export function ordersPage(customer: Customer | undefined, orders: readonly Order[]): Html {
+export function ordersPage(shop: Shop, visit: Visit, orders: readonly Order[]): Html {
+  const { customer } = visit
   if (!customer) {
-    return html`<section class="ask"><h1>My orders</h1><p>Log in, at the top right, to see your orders.</p></section>`
+    return html`<section class="narrow"><h1>My orders</h1>
+<p class="lead">Log in to see your orders. Be who you like: it is a demo, and there is no password.</p>
+${logInChoices(shop, visit)}</section>`
   }
-  const none =
-    orders.length === 0 ? html`<p>${customer.name.first} has not ordered anything yet.</p>` : undefined
-  return html`<section class="ask"><h1>My orders</h1>${none}</section>
-<ul class="orders">${orders.map(orderRow)}</ul>`
+  if (orders.length === 0) {
+    return html`<section class="empty">${icons.parcel}<h1>No orders yet</h1>
+<p>${customer.name.first} has not ordered anything. Questions about products are welcome all the same.</p>
+<a class="button" href="/">Look around the shop</a></section>`
+  }
+  return html`<section class="narrow"><h1>My orders</h1>
+<p class="lead">${orders.length === 1 ? 'One order' : `${orders.length} orders`} of ${customer.name.first} ${customer.name.last}</p>
+<ul class="orders">${orders.map(orderCard)}</ul></section>`
 }
 
-function orderRow(order: Order): Html {
-  const total = order.items.reduce((sum, { priceCents }) => sum + priceCents, 0)
+function orderCard(order: Order): Html {
+  const path = orderPath(order.orderId)
   const tracking = order.fulfillments.flatMap(({ trackingIds }) => trackingIds)
   return html`<li class="order">
-<header><h2>${order.orderId}</h2><span class="status" data-status="${order.status}">${order.status}</span></header>
-<ul>${order.items.map(
-    (it) => html`<li><img src="/pictures/${it.productId}.svg?item=${it.itemId}" alt="" width="56" height="45">
-<span>${it.name}<small>${optionsOf(it.options)}</small></span><b>${formatCents(it.priceCents)}</b></li>`,
-  )}</ul>
-<p><span>${tracking.length > 0 ? `Tracking ${tracking.join(', ')}` : 'Not sent yet'}</span><b>${formatCents(total)}</b></p>
+<header><h2><a href="${path}">${order.orderId}</a></h2>${statusMark(order)}</header>
+${progressLine(order)}
+${itemRows(order)}
+<footer><span>${tracking.length > 0 ? `Tracking ${tracking.join(', ')}` : 'Not sent yet'}</span><span>Total <b>${formatCents(totalOf(order))}</b></span></footer>
+<p class="links"><a class="button quiet" href="${path}">Details<span class="unseen"> of order ${order.orderId}</span></a>
+<button type="button" class="button quiet" data-ask="Where is order ${order.orderId}?">${icons.chat}Ask about it<span class="unseen">: order ${order.orderId}</span></button></p>
 </li>`
-}
-
-/** "black · 1 L · milk frother: no": a yes or no says nothing without its question. */
-function optionsOf(options: Readonly<Record<string, string>>): string {
-  return Object.entries(options)
-    .map(([name, value]) => (/^(yes|no|none|\d+)$/i.test(value) ? `${name}: ${value}` : value))
-    .join(' · ')
 }

@@ -1,21 +1,26 @@
-import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { join } from 'node:path'
-import type { Store } from '../../functions/core/store.ts'
+import type { Customer, Order, Store } from '../../functions/core/store.ts'
 import { signCustomerToken } from '../client/customer-token.ts'
 import { cataloguePage } from './catalogue-page.ts'
+import { examplesFor } from './examples.ts'
+import { createFiles } from './files.ts'
 import { choose, chosenCustomer } from './log-in.ts'
+import { orderPath } from './order-card.ts'
+import { orderPage } from './order-page.ts'
 import { ordersPage } from './orders-page.ts'
-import { type DemoCustomer, page, type Shop } from './page.ts'
+import { type Content, type DemoCustomer, missingPage, page, type Shop, type Visit } from './page.ts'
 import { picture } from './picture.ts'
+import { productPage } from './product-page.ts'
+import { contentPolicy, send, sendJson } from './sending.ts'
+import { createTraceDesk } from './trace-desk.ts'
 
 export interface StorefrontOptions {
-  readonly store: Pick<Store, 'customer' | 'orders' | 'catalogue'>
+  readonly store: Pick<Store, 'customer' | 'orders' | 'catalogue' | 'product'>
   readonly demoCustomers: readonly DemoCustomer[]
   readonly storeId: string
   readonly storeSecret: string
-  /** Where the REST API is, without `/v1`; left out, on the same server as the storefront. */
-  readonly apiBase?: string
+  /** Where the REST API is, without `/v1`. */
+  readonly apiBase: string
   /** The folder into which `buildWidget` has written. */
   readonly widgetDirectory: string
   readonly storeName?: string
@@ -25,71 +30,102 @@ export interface StorefrontOptions {
 export type Storefront = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
 
 /**
- * A demo shop for the local host: the catalogue, a log-in without passwords, "my orders", and what a real storefront
- * does for the chat: one script tag, and a token for the logged-in customer.
+ * A demo shop for the local host: catalogue, products, a log-in without passwords, "my orders", and what a real
+ * storefront does for the chat: one script tag, and a token for the logged-in customer. `/demo/trace` is the demo's own.
  */
 export function storefront(options: StorefrontOptions): Storefront {
-  const shop: Shop = {
-    name: options.storeName ?? 'Harbour & Pine',
-    storeId: options.storeId,
-    apiBase: options.apiBase ?? '',
-    demoCustomers: options.demoCustomers,
-  }
-  const files: Readonly<Record<string, string>> = {
-    '/shop.css': join(import.meta.dirname, 'assets/shop.css'),
-    '/shop.js': join(import.meta.dirname, 'assets/shop.js'),
-    '/widget/loader.js': join(options.widgetDirectory, 'loader.js'),
-    '/widget/panel.js': join(options.widgetDirectory, 'panel.js'),
+  const { store, apiBase } = options
+  const shop: Shop = { ...options, name: options.storeName ?? 'Harbour & Pine' }
+  const file = createFiles(options.widgetDirectory)
+  const traceOf = createTraceDesk(options)
+  const policy = contentPolicy(apiBase)
+
+  type Asked = { url: URL; name: string | undefined; visit: Visit; orders: readonly Order[] }
+  type Page = (asked: Asked) => Promise<Content>
+
+  const pages: Readonly<Record<string, Page>> = {
+    '': async ({ url, visit }) => {
+      const search = {
+        words: url.searchParams.get('q') ?? '',
+        department: url.searchParams.get('department') ?? '',
+      }
+      return { title: 'Shop', body: cataloguePage(await store.catalogue(), search, visit.examples) }
+    },
+    products: async ({ url, name = '' }) => {
+      const [product, catalogue] = await Promise.all([store.product(name), store.catalogue()])
+      if (!product) return missing('this product')
+      const { item, ...wanted } = Object.fromEntries(url.searchParams)
+      const named = product.variants.find(({ itemId }) => itemId === item)
+      const body = productPage(product, named?.options ?? wanted, catalogue)
+      return { title: product.name, body, about: { productId: product.productId } }
+    },
+    orders: async ({ name, visit, orders }) => {
+      if (name === undefined || !visit.customer)
+        return { title: 'My orders', body: ordersPage(shop, visit, orders) }
+      const order = orders.find(({ orderId }) => orderPath(orderId) === `/orders/${name}`)
+      if (!order) return missing('this order')
+      return {
+        title: `Order ${order.orderId}`,
+        body: orderPage(order, visit.customer),
+        about: { orderId: order.orderId },
+      }
+    },
   }
 
   return async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://storefront')
-    const { pathname } = url
-    const file = files[pathname]
-    if (request.method === 'POST' && pathname === '/log-in') await choose(request, response)
-    else if (request.method !== 'GET') return false
-    else if (file !== undefined) send(response, typeOf(pathname), await readFile(file))
-    else if (pathname === '/') await showCatalogue(request, response)
-    else if (pathname === '/orders') await showOrders(request, response)
-    else if (pathname === '/token') await giveToken(url.searchParams.get('customer'), request, response)
-    else if (pathname.startsWith('/pictures/')) await showPicture(url, response)
-    else return false
+    const [, first = '', second] = url.pathname.split('/')
+    if (request.method === 'POST' && url.pathname === '/log-in') await choose(request, response)
+    else if (request.method !== 'GET' || first === 'v1') return false
+    else if (url.pathname === '/token') await giveToken(url, request, response)
+    else if (url.pathname === '/demo/trace') await giveTrace(url, response)
+    else if (first === 'pictures') await showPicture(url, response)
+    else if (pages[first]) await show(pages[first], { url, name: second, request, response })
+    else return file(url.pathname, response)
     return true
   }
 
-  async function showCatalogue(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const [products, customer] = await Promise.all([options.store.catalogue(), customerOf(request)])
-    show(response, page(shop, { title: 'Everything', customer, body: cataloguePage(products) }))
-  }
-
-  async function showOrders(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const customer = await customerOf(request)
-    const orders = customer ? await options.store.orders(customer.orderIds) : []
-    show(response, page(shop, { title: 'My orders', customer, body: ordersPage(customer, orders) }))
+  async function show(
+    content: Page,
+    it: { url: URL; name: string | undefined; request: IncomingMessage; response: ServerResponse },
+  ): Promise<void> {
+    const customer = await customerOf(it.request)
+    const [orders, products] = await Promise.all([
+      customer ? store.orders(customer.orderIds) : [],
+      store.catalogue(),
+    ])
+    const { pathname, search } = it.url
+    const visit = { customer, path: pathname + search, examples: examplesFor(orders, products) }
+    const made = await content({ ...it, visit, orders })
+    it.response.statusCode = made.title === notFound ? 404 : 200
+    it.response.setHeader('content-security-policy', policy)
+    it.response.setHeader('cache-control', 'no-store')
+    send(it.response, 'text/html; charset=utf-8', page(shop, visit, made))
   }
 
   /** What the storefront's server does for the widget. A real one takes the customer from its own log-in only. */
   async function giveToken(
-    asked: string | null,
+    { searchParams }: URL,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    const customerId = asked ?? chosenCustomer(request)
+    const customerId = searchParams.get('customer') ?? chosenCustomer(request)
     if (!customerId) {
       response.writeHead(401, { 'content-type': 'text/plain' }).end('Nobody is logged in.\n')
       return
     }
-    response.setHeader('cache-control', 'no-store')
-    send(
-      response,
-      'application/json',
-      JSON.stringify({ token: await signCustomerToken(customerId, options) }),
-    )
+    sendJson(response, 200, { token: await signCustomerToken(customerId, options) })
+  }
+
+  async function giveTrace({ searchParams }: URL, response: ServerResponse): Promise<void> {
+    const traced = await traceOf(searchParams.get('conversation') ?? '')
+    if ('trace' in traced) sendJson(response, 200, { ...traced.trace, now: Date.now() })
+    else sendJson(response, traced.status, { detail: traced.told })
   }
 
   async function showPicture({ pathname, searchParams }: URL, response: ServerResponse): Promise<void> {
     const productId = /^\/pictures\/(\w+)\.svg$/.exec(pathname)?.[1]
-    const product = (await options.store.catalogue()).find((it) => it.productId === productId)
+    const product = productId === undefined ? undefined : await store.product(productId)
     if (!product) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('There is no such picture.\n')
       return
@@ -98,40 +134,14 @@ export function storefront(options: StorefrontOptions): Storefront {
     send(response, 'image/svg+xml', picture(product, searchParams.get('item') ?? undefined))
   }
 
-  async function customerOf(request: IncomingMessage) {
+  async function customerOf(request: IncomingMessage): Promise<Customer | undefined> {
     const customerId = chosenCustomer(request)
-    return customerId === undefined ? undefined : await options.store.customer(customerId)
-  }
-
-  function show(response: ServerResponse, markup: string): void {
-    response.setHeader('content-security-policy', policy(options.apiBase))
-    response.setHeader('cache-control', 'no-store')
-    send(response, 'text/html; charset=utf-8', markup)
+    return customerId === undefined ? undefined : await store.customer(customerId)
   }
 }
 
-function send(response: ServerResponse, type: string, body: string | Buffer): void {
-  response.setHeader('content-type', type)
-  response.setHeader('x-content-type-options', 'nosniff')
-  response.end(body)
-}
+const notFound = 'Not found'
 
-function typeOf(pathname: string): string {
-  return pathname.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8'
-}
-
-/** As strict as it gets, so that the demo proves that the widget needs no exception. */
-function policy(apiBase: string | undefined): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self'",
-    `connect-src 'self' ${apiBase === undefined ? '' : new URL(apiBase).origin}`,
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
-  ].join('; ')
+function missing(what: string): Content {
+  return { title: notFound, body: missingPage(what) }
 }

@@ -85,7 +85,9 @@ test('The table of connections keeps nothing that does not expire, and nothing o
   const items = async () => (await engine.client.send(new ScanCommand({ TableName: table }))).Items ?? []
   const connection = someConnection('L0SM9cOFvHcCIhw=', { now: clock.now() })
   await connections.add(connection)
-  expect((await items()).map(({ pk, sk, ttl }) => `${pk} ${sk} ${ttl - clock.now() / 1000}`).toSorted()).toEqual([
+  expect(
+    (await items()).map(({ pk, sk, ttl }) => `${pk} ${sk} ${ttl - clock.now() / 1000}`).toSorted(),
+  ).toEqual([
     'connection#L0SM9cOFvHcCIhw= conversation 7800',
     'conversation#cnv_1 connection#L0SM9cOFvHcCIhw= 7800',
   ])

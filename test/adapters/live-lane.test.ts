@@ -17,7 +17,12 @@ const message = (seq: number, author: 'customer' | 'assistant' = 'assistant'): L
   type: 'message',
   message: someMessage({ seq, author }),
 })
-const draft = (text: string, specialist = 'order'): LiveFrame => ({ type: 'draft', turn: 1, specialist, text })
+const draft = (text: string, specialist = 'order'): LiveFrame => ({
+  type: 'draft',
+  turn: 1,
+  specialist,
+  text,
+})
 
 /** In short: `m4`, `turn`, `order: text`. */
 function nameOf(frame: LiveFrame): string {
@@ -82,10 +87,10 @@ describe('The lane to a client', () => {
     await answer()
     vi.advanceTimersByTime(1_000)
     expect(posted).toEqual(['m1', 'turn', 'm2'])
-    add(draft('B.'), message(3, 'customer'))
+    add(turn, draft('B.'), message(3, 'customer'))
     await answer()
     await answer()
-    expect(posted.slice(3)).toEqual(['order: B.', 'm3'])
+    expect(posted.slice(3)).toEqual(['turn', 'm3', 'order: B.'])
   })
 
   test('sends at most ten drafts a second', async () => {

@@ -49,7 +49,9 @@ async function someLive(answers: Record<string, Posted | undefined> = { a: 'sent
   const posts = {
     async post(id: string, data: string, stop?: AbortSignal) {
       const frame: LiveFrame = JSON.parse(data)
-      posted.push(`${id}: ${frame.type === 'message' ? frame.message.seq : frame.type === 'draft' && frame.text}`)
+      posted.push(
+        `${id}: ${frame.type === 'message' ? frame.message.seq : frame.type === 'draft' && frame.text}`,
+      )
       if (answers[id] !== undefined || !(id in answers)) return answers[id] ?? 'sent'
       return await new Promise<Posted>((resolve) => stop?.addEventListener('abort', () => resolve('busy')))
     },
@@ -89,8 +91,10 @@ describe('Frames to connected clients', () => {
     }
     expect(takeLooks()).toEqual([false, false])
     live.publish(about, [message(1)])
+    vi.advanceTimersByTime(4_000)
+    live.publish(about, [draft('More.')])
     await live.flush()
-    expect([takeLooks(), posted.length, posted.at(-1)]).toEqual([[true], 14, 'a: 1'])
+    expect([takeLooks(), posted.slice(13)]).toEqual([[true], ['a: 1', 'a: More.']])
   })
 
   test('reach whoever has connected between two changes', async () => {
@@ -130,6 +134,32 @@ describe('Frames to connected clients', () => {
     vi.advanceTimersByTime(10_000)
     await setImmediate()
     expect(posted).toHaveLength(4)
+  })
+
+  test('are waited for as long as there are answers, but no longer than a second', async () => {
+    const { posts, kept } = await someLive()
+    const waiting: (() => void)[] = []
+    const slow = {
+      ...posts,
+      post: () => new Promise<Posted>((resolve) => waiting.push(() => resolve('sent'))),
+    }
+    const live = liveSocket({ posts: slow, connections: kept, now: fixedClock().now })
+    live.publish(
+      about,
+      Array.from({ length: 10 }, (_, index) => message(index + 1)),
+    )
+    await setImmediate()
+    let isOver = false
+    const flushing = live.flush().then(() => {
+      isOver = true
+    })
+    for (let ms = 0; ms < 1_000; ms += 250) {
+      expect(isOver).toBe(false)
+      vi.advanceTimersByTime(250)
+      waiting.shift()?.()
+      await setImmediate()
+    }
+    await flushing
   })
 
   test('of the next event begin anew, after a client was let go of', async () => {
@@ -197,6 +227,27 @@ describe('A connection', () => {
     await live.flush()
     expect(posted).toEqual(['a: 1', 'close a'])
   })
+})
+
+test('What waits for a client that may hear no more is not sent', async () => {
+  const { posts, posted, kept } = await someLive()
+  const answered = Promise.withResolvers<void>()
+  const slow = {
+    ...posts,
+    async post(id: string, data: string) {
+      const sent = await posts.post(id, data)
+      await answered.promise
+      return sent
+    },
+  }
+  const live = liveSocket({ posts: slow, connections: kept, now: fixedClock().now })
+  live.publish(about, [message(1), message(2)])
+  await setImmediate()
+  live.publish({ ...about, customerId: 'mina' }, [message(3)])
+  await setImmediate()
+  answered.resolve()
+  await live.flush()
+  expect(posted).toEqual(['a: 1', 'close a'])
 })
 
 test('Nothing is thrown where the table cannot be read, or nothing be removed from it', async () => {

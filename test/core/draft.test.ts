@@ -198,10 +198,13 @@ describe('Whatever the cuts of the deltas', () => {
   })
 
   test('all whole sentences of a reply that claims nothing have been shown at its end', async () => {
-    const harmless = fc.array(fc.constantFrom('Order #W1 is pending. ', 'It costs $12.50! ', '好。', 'Yes.\n'), {
-      minLength: 1,
-      maxLength: 8,
-    })
+    const harmless = fc.array(
+      fc.constantFrom('Order #W1 is pending. ', 'It costs $12.50! ', '好。', 'Yes.\n'),
+      {
+        minLength: 1,
+        maxLength: 8,
+      },
+    )
     await fc.assert(
       fc.asyncProperty(harmless, fc.array(fc.nat({ max: 12 }), { minLength: 1 }), async (all, cuts) => {
         const { shown, write } = someDraft()

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import type { ChangeTool } from '../../functions/core/change.ts'
 import type { Live, LiveFrame } from '../../functions/core/live.ts'
 import type { Model, ModelResult } from '../../functions/core/model.ts'
 import { accept } from '../../functions/core/turn.ts'
@@ -48,19 +49,48 @@ describe('A reply in the making', () => {
     const words = 'Your lamp is on its way. It comes on Monday. Anything else?'
     const { worked, drafts, texts } = await shown(desk, writingModel(said(words)))
     expect(worked).toBe('replied')
-    expect(drafts[0]).toEqual({ type: 'draft', turn: 1, specialist: 'order', text: 'Your lamp is on its way.' })
+    expect(drafts[0]).toEqual({
+      type: 'draft',
+      turn: 1,
+      specialist: 'order',
+      text: 'Your lamp is on its way.',
+    })
     expect(texts).toEqual(['Your lamp is on its way.', 'Your lamp is on its way. It comes on Monday.'])
     expect(await desk.replies()).toMatchObject([{ parts: [text(words)] }])
   })
 
   test('is taken back when it ends in tools, and the next one is shown', async () => {
     const desk = await someDesk()
-    const asking = reply([{ type: 'text', text: 'Let me look. ' }, ...asksFor(look).blocks], { stop: 'tools' })
+    const asking = reply([{ type: 'text', text: 'Let me look. ' }, ...asksFor(look).blocks], {
+      stop: 'tools',
+    })
     const { texts } = await shown(
       desk,
       writingModel(['Let me look. ', asking], said('It is a lamp. It costs $5.')),
     )
     expect(texts).toEqual(['Let me look.', '', 'It is a lamp.'])
+  })
+
+  test('before a change is left for the message that asks whether to make it', async () => {
+    const desk = await someDesk()
+    const cancel: ChangeTool = {
+      name: 'cancel',
+      description: 'Cancels.',
+      inputSchema: { type: 'object' },
+      plan: async () => ({
+        ok: true,
+        change: {},
+        details: { kind: 'cancellation', orderId: '#W1', title: 'Cancel #W1', lines: [], movements: [] },
+        value: {},
+      }),
+    }
+    const words = 'Here is what I would do. '
+    const use = { type: 'tool_use', id: 't1', name: 'cancel', input: {} } as const
+    const asking = reply([{ type: 'text', text: words }, use], { stop: 'tools' })
+    const { texts } = await shown(desk, writingModel([words, asking]), { storeChanges: [cancel] })
+    expect(texts).toEqual(['Here is what I would do.'])
+    const [message] = await desk.replies()
+    expect(message?.parts.map(({ type }) => type)).toEqual(['text', 'confirmation'])
   })
 
   test('is never shown from an unfounded claim on, and taken back when it is written again', async () => {

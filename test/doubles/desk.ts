@@ -1,3 +1,4 @@
+import type { ChangeTool } from '../../functions/core/change.ts'
 import type { Conversation, Message } from '../../functions/core/conversation.ts'
 import type { Live } from '../../functions/core/live.ts'
 import type { Memory } from '../../functions/core/memory.ts'
@@ -36,6 +37,7 @@ export interface WorkChanges {
   readonly signal?: AbortSignal
   readonly jitter?: number
   readonly live?: Live
+  readonly storeChanges?: readonly ChangeTool[]
 }
 
 export async function someDesk(specialists: readonly string[] = ['order']): Promise<Desk> {
@@ -64,7 +66,10 @@ export async function someDesk(specialists: readonly string[] = ['order']): Prom
       const { specialist = specialists[0] ?? 'order', turn = 1, deferrals = 0, jitter = 0 } = changes
       return workOnTask(
         { type: 'task.v1', conversationId: id, turn, specialist, deferrals },
-        someSpecialist(changes.tools ?? someTools(log), changes.limits, specialist),
+        {
+          ...someSpecialist(changes.tools ?? someTools(log), changes.limits, specialist),
+          changes: changes.storeChanges ?? [],
+        },
         'claude-sonnet-5-5',
         {
           ...minting,

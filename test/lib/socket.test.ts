@@ -62,7 +62,9 @@ describe('The WebSocket', () => {
 
   test('is deployed after what lets API Gateway write logs', () => {
     const found = z
-      .array(z.object({ Resources: z.record(z.string(), z.looseObject({ DependsOn: z.unknown().optional() })) }))
+      .array(
+        z.object({ Resources: z.record(z.string(), z.looseObject({ DependsOn: z.unknown().optional() })) }),
+      )
       .parse(templates.templates)
       .flatMap(({ Resources }) => Object.entries(Resources))
       .find(([id]) => id.startsWith('SocketStage'))

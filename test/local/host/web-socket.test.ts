@@ -321,7 +321,11 @@ describe('The management API', () => {
     ['POST/@connections/*', 200],
     ['DELETE/@connections/*', 403],
   ])('lets a function that is granted %s send: %d', async (granted, status) => {
-    const statement = (Action: string | string[], Resource: unknown) => ({ Effect: 'Allow', Action, Resource })
+    const statement = (Action: string | string[], Resource: unknown) => ({
+      Effect: 'Allow',
+      Action,
+      Resource,
+    })
     const Statement = [
       statement(['logs:CreateLogStream', 'logs:PutLogEvents'], '*'),
       statement(
@@ -353,7 +357,11 @@ describe('The management API', () => {
     expect(problems).toEqual(
       status === 200
         ? []
-        : [expect.stringMatching(/^Handler lacks a grant: execute-api:ManageConnections on \S+App-Api\/dev\/POST/)],
+        : [
+            expect.stringMatching(
+              /^Handler lacks a grant: execute-api:ManageConnections on \S+App-Api\/dev\/POST/,
+            ),
+          ],
     )
   })
 })

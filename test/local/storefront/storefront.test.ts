@@ -1,133 +1,192 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { readCustomerToken } from '../../../functions/api/customer-tokens.ts'
-import { demoCustomers, demoStore } from '../../../local/store/demo-store.ts'
-import { storefront } from '../../../local/storefront/storefront.ts'
-import { buildWidget } from '../../../widget/build.ts'
-import { memoryStore } from '../../doubles/store.ts'
+import { demoCustomers } from '../../../local/store/demo-store.ts'
+import { serveShop, storeSecret } from './shop-lab.ts'
 
-const store = memoryStore(demoStore(1))
-const storeSecret = 'a secret of at least thirty-two bytes'
-let widgetDirectory: string
-let server: Server
-let url: string
-
+let shop: Awaited<ReturnType<typeof serveShop>>
 beforeAll(async () => {
-  widgetDirectory = await mkdtemp(join(tmpdir(), 'storefront-'))
-  await buildWidget(widgetDirectory)
-  const shop = storefront({
-    store,
-    demoCustomers,
-    storeId: 'st_demo',
-    storeSecret,
-    widgetDirectory,
-    apiBase: 'https://api.example',
-  })
-  server = createServer(async (request, response) => {
-    if (!(await shop(request, response))) response.writeHead(418).end()
-  })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  url = `http://127.0.0.1:${z.object({ port: z.int() }).parse(server.address()).port}`
+  shop = await serveShop()
 })
-afterAll(async () => {
-  server.closeAllConnections()
-  server.close()
-  await rm(widgetDirectory, { recursive: true })
-})
+afterAll(() => shop.close())
 
 async function get(path: string, customer?: string): Promise<Response> {
   const headers = customer === undefined ? {} : { cookie: `a=b; switchboard-demo-customer=${customer}` }
-  return fetch(url + path, { headers, redirect: 'manual' })
+  return fetch(shop.url + path, { headers, redirect: 'manual' })
 }
+const pageAt = async (path: string, customer?: string) => (await get(path, customer)).text()
 
 const logIn = (form: Record<string, string>) =>
-  fetch(`${url}/log-in`, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' })
+  fetch(`${shop.url}/log-in`, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' })
 
 const problemless = { secrets: async () => [storeSecret] as const, storeId: 'st_demo', now: Date.now }
+const mina = 'mina_okafor_4821'
 
-describe('The demo storefront', () => {
-  test('shows every product with a picture, and a question to try', async () => {
-    const page = await (await get('/')).text()
-    expect(page.match(/<li class="product">/g)).toHaveLength(store.products.size)
-    expect(page).toContain('Where is my order, and does the kettle come in black?')
+function named(name: string) {
+  const product = [...shop.store.products.values()].find((it) => it.name === name)
+  if (!product) throw new Error(`The demo store has no ${name}`)
+  return product
+}
+
+describe('The catalogue', () => {
+  test('shows every product with a picture and its lowest price, and a question to try', async () => {
+    const page = await pageAt('/')
+    expect(page.match(/<li class="product"/g)).toHaveLength(shop.store.products.size)
     expect(page).toContain('data-store="st_demo" data-api="https://api.example"')
+    expect(page).toContain('Does the kettle come in black?')
+    expect(await pageAt('/', mina)).toContain('Where is my order, and does the kettle come in black?')
   })
 
-  test('allows its pages nothing inline, and the API alone besides itself', async () => {
-    const policy = (await get('/')).headers.get('content-security-policy') ?? ''
-    expect(policy).toContain("default-src 'none'")
-    expect(policy).toContain("connect-src 'self' https://api.example")
-    expect(policy).not.toContain('unsafe')
-    expect(await (await get('/')).text()).not.toMatch(/<style|style="|<script>|onclick=/)
+  test.each([
+    ['?q=kettle', ['Electric Kettle', 'Stovetop Tea Kettle']],
+    ['?q=LAMPS+brass', ['Desk Lamp', 'Floor Lamp']],
+    ['?q=kettle&department=clothing', []],
+    ['?department=outdoors&q=tent', ['Camping Tent']],
+  ])('finds by words and department without a script: %s', async (query, names) => {
+    const shown = [...(await pageAt(`/${query}`)).matchAll(/<li class="product"([^>]*)>.*?name">([^<]+)/gs)]
+    expect(
+      shown.filter(([, attributes]) => !attributes?.endsWith('hidden')).map(([, , name]) => name),
+    ).toEqual(names)
+  })
+})
+
+describe('A product', () => {
+  test('shows the item of the address: its price, its number, its picture', async () => {
+    const { productId, variants } = named('Electric Kettle')
+    const last = variants.at(-1)
+    const page = await pageAt(`/products/${productId}?item=${last?.itemId}`)
+    expect(page).toContain(`data-item>${last?.itemId}<`)
+    expect(page).toContain(`/pictures/${productId}.svg?item=${last?.itemId}" alt="Electric Kettle"`)
   })
 
-  test.each(['/shop.css', '/shop.js', '/widget/loader.js', '/widget/panel.js', '/widget/locale-es.js'])(
-    'serves %s',
-    async (path) => {
-      const response = await get(path)
-      expect([response.status, response.headers.get('content-type')]).toEqual([
-        200,
-        expect.stringMatching(path.endsWith('css') ? /^text\/css/ : /^text\/javascript/),
-      ])
-    },
-  )
+  test('without a script, the form of its options leads to the nearest item', async () => {
+    const { productId } = named('Electric Kettle')
+    const page = await pageAt(`/products/${productId}?color=black&capacity=1.5+L&temperature+control=no`)
+    expect(page).toContain('value="black" checked')
+    expect(page).toContain('value="1.5 L" checked')
+  })
 
-  test('a picture for each product, in the colour of the variant', async () => {
-    const kettle = [...store.products.values()].find(({ name }) => name === 'Electric Kettle')
-    const drawn = async (color: string) => {
-      const item = kettle?.variants.find(({ options }) => options.color === color)?.itemId
-      return (await get(`/pictures/${kettle?.productId}.svg?item=${item}`)).text()
-    }
+  test('that the shop has not is a page that says so', async () => {
+    const response = await get('/products/0')
+    expect(response.status).toBe(404)
+    expect(await response.text()).toContain('We cannot find this product')
+  })
+
+  test('has a picture, in the colour of the item', async () => {
+    const { productId, variants } = named('Electric Kettle')
+    const drawn = async (color: string) =>
+      pageAt(
+        `/pictures/${productId}.svg?item=${variants.find(({ options }) => options.color === color)?.itemId}`,
+      )
     expect(await drawn('black')).toContain('#33373a')
     expect(await drawn('white')).toContain('#f4f2ec')
     expect((await get('/pictures/0.svg')).status).toBe(404)
   })
+})
 
-  test('logs in without a password, and out', async () => {
+describe('My orders', () => {
+  test("are the customer's own", async () => {
+    const page = await pageAt('/orders', mina)
+    expect([...page.matchAll(/<h2><a href="\S+">([^<]+)/g)].map(([, id]) => id)).toEqual([
+      '#W0482117',
+      '#W0482125',
+      '#W0482133',
+    ])
+    expect(await pageAt('/orders')).toContain('Log in to see your orders')
+    expect(await pageAt('/orders', 'nobody_at_all_1')).toContain('Log in to see your orders')
+    expect(await pageAt('/orders', 'david_chen_8037')).toContain('No orders yet')
+  })
+
+  test('each have a page, which nobody else finds', async () => {
+    const page = await pageAt('/orders/W0482133', mina)
+    for (const words of ['418 Juniper Lane', 'Visa ending in 4417', '$62.94', 'data-order="#W0482133"']) {
+      expect(page).toContain(words)
+    }
+    expect((await get('/orders/W0482133', 'jonas_lindqvist_2764')).status).toBe(404)
+    expect(await pageAt('/orders/W0482133')).toContain('Log in to see your orders')
+  })
+
+  test('tell a cancelled order, a return and an exchange', async () => {
+    const aisha = 'aisha_rahman_6612'
+    expect(await pageAt('/orders/W0661239', aisha)).toMatch(/Cancelled: .*Back to Mastercard ending in 5106/s)
+    expect(await pageAt('/orders/W0661213', aisha)).toMatch(/To be returned.*Wireless Earbuds/s)
+    expect(await pageAt('/orders/W0661221', aisha)).toMatch(/To be exchanged.*Electric Kettle/s)
+  })
+})
+
+describe('Logging in', () => {
+  test('needs no password, and leads back to the page', async () => {
     const [chosen] = demoCustomers
-    const inside = await logIn({ customer: chosen?.customerId ?? '', other: '' })
-    expect([inside.status, inside.headers.get('location')]).toEqual([303, '/'])
+    const inside = await logIn({ customer: chosen?.customerId ?? '', back: '/products/1?item=2' })
+    expect([inside.status, inside.headers.get('location')]).toEqual([303, '/products/1?item=2'])
     expect(inside.headers.get('set-cookie')).toContain(`switchboard-demo-customer=${chosen?.customerId};`)
-    expect(await (await get('/', chosen?.customerId)).text()).toContain(
-      `data-customer="${chosen?.customerId}"`,
-    )
+    expect(await pageAt('/', chosen?.customerId)).toContain(`data-customer="${chosen?.customerId}"`)
     expect((await logIn({ customer: '' })).headers.get('set-cookie')).toContain('Max-Age=0')
     expect((await logIn({ customer: 'a', other: ' b ' })).headers.get('set-cookie')).toContain('customer=b;')
   })
 
-  test("shows the customer's own orders", async () => {
-    const page = await (await get('/orders', 'mina_okafor_4821')).text()
-    expect(page.match(/#W\d{7}/g)).toEqual(['#W0482117', '#W0482125', '#W0482133'])
-    expect(await (await get('/orders')).text()).toContain('Log in')
-    expect(await (await get('/orders', 'nobody_at_all_1')).text()).toContain('Log in')
-  })
+  test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/a\r\nb'])(
+    'never leads anywhere else: %j',
+    async (back) => {
+      expect((await logIn({ customer: '', back })).headers.get('location')).toBe('/')
+    },
+  )
 
-  test('vouches for the customer with a token that the API accepts', async () => {
-    for (const response of [
-      await get('/token', 'mina_okafor_4821'),
-      await get('/token?customer=mina_okafor_4821'),
-    ]) {
+  test('gives the widget a token that the API accepts', async () => {
+    for (const response of [await get('/token', mina), await get(`/token?customer=${mina}`)]) {
       const { token } = z.object({ token: z.string() }).parse(await response.json())
-      const vouched = await readCustomerToken(token, problemless)
-      expect(vouched).toEqual({ customerId: 'mina_okafor_4821', operator: false })
+      expect(await readCustomerToken(token, problemless)).toEqual({ customerId: mina, operator: false })
     }
     expect((await get('/token')).status).toBe(401)
   })
+})
+
+describe('Every page', () => {
+  test.each(['/', '/orders', '/products/0'])(
+    '%s allows nothing inline, and the API alone besides itself',
+    async (path) => {
+      const response = await get(path)
+      const policy = response.headers.get('content-security-policy') ?? ''
+      expect(policy).toContain("default-src 'none'")
+      expect(policy).toContain("connect-src 'self' https://api.example wss://api.example;")
+      expect(policy).not.toContain('unsafe')
+      expect(await response.text()).not.toMatch(/<style|style="|<script>|onclick=/)
+    },
+  )
 
   test('shows hostile words as words', async () => {
-    const customer = store.customers.get('david_chen_9036') ?? [...store.customers.values()][0]
-    if (!customer) throw new Error('The demo store has no customers')
-    store.customers.set('hostile', { ...customer, name: { first: '"><script>', last: "'&" } })
-    const page = await (await get('/', 'hostile')).text()
-    expect(page).toContain('&#34;&#62;&#60;script&#62; &#39;&#38;')
+    const customer = shop.store.customers.get(mina)
+    if (!customer) throw new Error('The demo store has no Mina')
+    shop.store.customers.set('hostile', { ...customer, name: { first: '"><script>', last: "'&" } })
+    expect(await pageAt('/', 'hostile')).toContain('&#34;&#62;&#60;script&#62; &#39;&#38;')
+    expect(await pageAt('/?q=%22%3E%3Cscript%3E')).toContain('value="&#34;&#62;&#60;script&#62;"')
   })
+})
 
-  test('leaves everything else to the API', async () => {
-    expect((await get('/v1/health')).status).toBe(418)
-    expect((await fetch(`${url}/v1/sessions`, { method: 'POST' })).status).toBe(418)
-  })
+test.each([
+  ['/shop.css', /^text\/css/],
+  ['/icon.svg', /^image\/svg/],
+  ['/shop.js', /^text\/javascript/],
+  ['/early.js', /^text\/javascript/],
+  ['/widget/loader.js', /^text\/javascript/],
+  ['/widget/panel.js', /^text\/javascript/],
+  ['/widget/locale-es.js', /^text\/javascript/],
+])('serves %s', async (path, type) => {
+  const response = await get(path)
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, expect.stringMatching(type)])
+})
+
+test('a trace is asked for by the id of a conversation, and trouble is told', async () => {
+  const wrong = await get('/demo/trace?conversation=../v1')
+  expect([wrong.status, await wrong.text()]).toEqual([400, expect.stringContaining('Name a conversation')])
+  const unreachable = await get(`/demo/trace?conversation=cnv_${'0'.repeat(32)}`)
+  expect([unreachable.status, await unreachable.text()]).toEqual([
+    502,
+    expect.stringContaining('cannot be read'),
+  ])
+})
+
+test('leaves everything else to the API', async () => {
+  expect((await get('/v1/health')).status).toBe(418)
+  expect((await fetch(`${shop.url}/v1/sessions`, { method: 'POST' })).status).toBe(418)
 })

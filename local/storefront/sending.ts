@@ -1,0 +1,30 @@
+import type { ServerResponse } from 'node:http'
+
+export function send(response: ServerResponse, type: string, body: string | Uint8Array): void {
+  response.setHeader('content-type', type)
+  response.setHeader('x-content-type-options', 'nosniff')
+  response.end(body)
+}
+
+export function sendJson(response: ServerResponse, status: number, body: object): void {
+  response.statusCode = status
+  response.setHeader('cache-control', 'no-store')
+  send(response, 'application/json', JSON.stringify(body))
+}
+
+/** As strict as it gets, so that the demo proves that the widget needs no exception. */
+export function contentPolicy(apiBase: string): string {
+  const { origin } = new URL(apiBase)
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    `connect-src 'self' ${origin} ${origin.replace(/^http/, 'ws')}`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ')
+}

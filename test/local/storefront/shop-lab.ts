@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import axe from 'axe-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import * as z from 'zod'
+import { launchChromium } from '../../../local/browser/chromium.ts'
+import { demoCustomers, demoStore } from '../../../local/store/demo-store.ts'
+import { storefront } from '../../../local/storefront/storefront.ts'
+import { buildWidget } from '../../../widget/build.ts'
+import { memoryStore } from '../../doubles/store.ts'
+
+export const storeSecret = 'a secret of at least thirty-two bytes'
+
+/** The storefront before a store in memory; `apiBase` is nobody's unless it is given. */
+export async function serveShop(apiBase = 'https://api.example') {
+  const widgetDirectory = await mkdtemp(join(tmpdir(), 'storefront-'))
+  await buildWidget(widgetDirectory)
+  const store = memoryStore(demoStore(1))
+  const shop = storefront({
+    store,
+    demoCustomers,
+    storeId: 'st_demo',
+    storeSecret,
+    widgetDirectory,
+    apiBase,
+  })
+  const server = createServer(async (request, response) => {
+    if (!(await shop(request, response))) response.writeHead(418).end()
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  return {
+    store,
+    url: `http://127.0.0.1:${z.object({ port: z.int() }).parse(server.address()).port}`,
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await rm(widgetDirectory, { recursive: true })
+    },
+  }
+}
+
+/** A visitor's browser, and what its pages complained of: refused by the policy, thrown, or not found. */
+export async function openBrowser(url: string) {
+  const browser = await launchChromium()
+  return {
+    async visit(path: string, { customer, ...options }: BrowserContextOptions & { customer?: string } = {}) {
+      const context = await browser.newContext(options)
+      if (customer) await context.addCookies([{ name: 'switchboard-demo-customer', value: customer, url }])
+      const page = await context.newPage()
+      const complaints: string[] = []
+      page.on('console', (message) => complaints.push(message.text()))
+      page.on('pageerror', (error) => complaints.push(String(error)))
+      await page.goto(url + path)
+      await page.locator('.launcher').waitFor()
+      return { page, complaints, close: () => context.close() }
+    },
+    close: () => browser.close(),
+  }
+}
+
+const results = z.object({
+  violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
+  passes: z.array(z.unknown()),
+})
+
+/** What axe finds wrong with the page as it is now, one line each; the chat has tests of its own. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  // Half-way through an animation nothing has its colour yet.
+  await page.evaluate(
+    'Promise.all(document.getAnimations().filter((it) => it.effect.getTiming().iterations === 1).map((it) => it.finished))',
+  )
+  const { violations, passes } = results.parse(
+    await page.evaluate("axe.run({ exclude: ['[data-switchboard]'] })"),
+  )
+  if (passes.length === 0) throw new Error('axe looked at nothing')
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
+}
