@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { clientFrame, liveFrame } from '../core/live.ts'
 import * as schemas from './schemas.ts'
 
 type Schema = Record<string, unknown>
@@ -22,6 +23,8 @@ const named = {
   ReadRequest: schemas.readRequest,
   Decision: schemas.decisionResponse,
   Trace: schemas.traceResponse,
+  LiveFrame: liveFrame,
+  ClientFrame: clientFrame,
   Health: schemas.healthResponse,
   Problem: schemas.problem,
 } as const
@@ -61,7 +64,9 @@ export function openApiDocument(): Schema {
       title: 'Switchboard',
       version: '1',
       description:
-        "Customer service for an online store: a shopper's messages in, one reply for each turn out.",
+        "Customer service for an online store: a shopper's messages in, one reply for each turn out. " +
+        'Live: connect a WebSocket to the session’s `live.url` with `?conversation={id}&token={sessionToken}`. ' +
+        'It sends the frames `LiveFrame`, and takes `ClientFrame`: `resume` after opening and after each gap, `ping` every five minutes.',
     },
     security: [{ session: [] }],
     components: {

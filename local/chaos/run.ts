@@ -1,4 +1,6 @@
+import * as z from 'zod'
 import type { StoreFiles } from '../../functions/core/store-format.ts'
+import type { EventEntry } from '../host/event-bridge.ts'
 import type { HostEvent } from '../host/host-events.ts'
 import { scanItems } from '../store/store-table.ts'
 import { type System, startSystem } from '../system.ts'
@@ -6,6 +8,7 @@ import { agenda } from './agenda.ts'
 import { audit } from './audit/audit.ts'
 import { type Kept, readKept } from './audit/kept.ts'
 import { readFinalStore } from './audit/orders.ts'
+import type { Told } from './audit/people.ts'
 import type { Violation } from './audit/violation.ts'
 import { chaosBrain, conversationIn } from './brain/chaos-brain.ts'
 import { chaosShop } from './customers/shop.ts'
@@ -53,6 +56,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const log = faultLog()
   const clock = agenda()
   const labels = new Map<string, string>()
+  const told: Told[] = []
   let events = 0
   let system: System | undefined
   const scene: FaultScene = {
@@ -75,6 +79,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     environments: environmentsFor(options.conversations),
     onEvent: (event) => {
       if (event.type === 'invocation' && plan.active) events += 1
+      if (event.type === 'event') told.push(toldBy(event))
       options.onEvent?.(event)
     },
   })
@@ -88,7 +93,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       interrupt,
     })
     plan.active = false
-    const { kept, violations } = await auditAll(system, shop.files, register)
+    const { kept, violations } = await auditAll(system, shop.files, { ...register, told })
     return {
       ...{ turns: had, kept, violations, labels, events },
       ...{ injected: log.injected, opportunities: plan.opportunities },
@@ -96,6 +101,12 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   } finally {
     await system.close()
   }
+}
+
+const detail = z.object({ id: z.string(), conversationId: z.string() })
+
+function toldBy(event: EventEntry): Told {
+  return { type: event.detailType, ...detail.parse(event.detail) }
 }
 
 function environmentsFor(conversations: number): number {
@@ -106,7 +117,7 @@ function environmentsFor(conversations: number): number {
 async function auditAll(
   system: System,
   seeded: StoreFiles,
-  register: Register,
+  heard: Register & { readonly told: readonly Told[] },
 ): Promise<{ kept: Kept; violations: Violation[] }> {
   const [memory, store, queues] = await Promise.all([
     scanItems(system.memoryTable),
@@ -114,7 +125,7 @@ async function auditAll(
     countQueues(system.host),
   ])
   const kept = readKept(memory)
-  const violations = await audit({ kept, seeded, queues, final: readFinalStore(store), ...register })
-  const unexpected = register.unexpected.map((it) => ({ check: 'the API answers as it says', ...it }))
+  const violations = await audit({ kept, seeded, queues, final: readFinalStore(store), ...heard })
+  const unexpected = heard.unexpected.map((it) => ({ check: 'the API answers as it says', ...it }))
   return { kept, violations: [...violations, ...unexpected] }
 }

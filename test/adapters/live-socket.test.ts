@@ -91,7 +91,7 @@ describe('Frames to connected clients', () => {
     }
     expect(takeLooks()).toEqual([false, false])
     live.publish(about, [message(1)])
-    vi.advanceTimersByTime(4_000)
+    vi.advanceTimersByTime(4_500)
     live.publish(about, [draft('More.')])
     await live.flush()
     expect([takeLooks(), posted.slice(13)]).toEqual([[true], ['a: 1', 'a: More.']])

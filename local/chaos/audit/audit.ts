@@ -4,6 +4,7 @@ import type { Kept } from './kept.ts'
 import { type AcceptedMessage, auditMessages, type GivenUp } from './messages.ts'
 import { auditMoney } from './money.ts'
 import { auditStore, type Executed, executedIn, type FinalStore } from './orders.ts'
+import { auditPeople, type Told } from './people.ts'
 import { auditQueues, type QueueCount } from './queues.ts'
 import { auditRuns } from './runs.ts'
 import { auditTurns } from './turns.ts'
@@ -17,6 +18,7 @@ export interface Estate {
   readonly queues: readonly QueueCount[]
   readonly accepted: readonly AcceptedMessage[]
   readonly givenUp: readonly GivenUp[]
+  readonly told: readonly Told[]
 }
 
 /** Every promise that must hold whatever has failed; empty if all do. */
@@ -41,6 +43,7 @@ export async function audit(it: Estate): Promise<Violation[]> {
     ...(await auditStore(it.seeded, executed, it.final)),
     ...auditMoney(it.seeded, executed, it.final),
     ...auditCounts(counted, executed),
+    ...auditPeople(it.kept, it.told),
     ...auditQueues(it.queues, quarantined),
   ]
 }

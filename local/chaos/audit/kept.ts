@@ -10,6 +10,8 @@ export interface Kept {
   readonly conversations: readonly KeptConversation[]
   /** Sort keys of messages that could not be understood. */
   readonly quarantined: readonly string[]
+  /** Ids of the conversations and actions on the list of what waits for a person. */
+  readonly waiting: readonly string[]
   /** Executed changes that were counted, by customer. */
   readonly counted: ReadonlyMap<string, number>
 }
@@ -49,6 +51,7 @@ export function readKept(items: readonly Item[]): Kept {
   }
   return {
     conversations: [...byConversation.values()].map(conversationOf).sort(byAge),
+    waiting: sorted.filter(({ pk }) => pk === 'waiting').map(({ sk }) => String(sk)),
     quarantined: sorted.filter(({ pk }) => String(pk).startsWith('quarantine#')).map(({ sk }) => String(sk)),
     counted,
   }

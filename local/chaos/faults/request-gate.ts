@@ -33,6 +33,11 @@ const onSend: Choices = [
   ['send refused', 4],
   ['send done and refused', 4],
 ]
+const onEvent: Choices = [
+  ['killed before an effect', 4],
+  ['killed after an effect', 4],
+  ['killed at its timeout', 1],
+]
 const onReturn: Choices = [
   ['killed before an effect', 1],
   ['killed after an effect', 1],
@@ -144,6 +149,7 @@ const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteIte
 
 function choicesFor({ service, action }: AwsRequest): Choices {
   if (service === 'dynamodb') return writes.has(action) ? onWrite : onRead
+  if (service === 'events') return onEvent
   if (service !== 'sqs') return []
   return action === 'SendMessage' ? onSend : onReturn
 }

@@ -20,7 +20,10 @@ test('a customer logs in by one click, takes the question to try, and asks it as
   const { page, complaints, close } = await browser.visit('/')
   await page.locator('summary').first().click()
   await page.getByRole('button', { name: /^Mina Okafor/ }).click()
-  await page.getByRole('button', { name: /^Where is my order, and/ }).click()
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^Where is my order, and/ })
+    .click()
   const widget = widgetOn(page)
   await expect
     .poll(() => widget.input.inputValue())

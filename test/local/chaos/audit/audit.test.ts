@@ -296,21 +296,46 @@ describe('An audit', () => {
     expect(await brokenAfter(late)).toEqual([])
   })
 
+  /** A person has taken the conversation over, and has not answered yet. */
+  const held = ({ memory, estate }: Books) => {
+    memory.push(
+      message(5, 'system', 3, [{ type: 'system', event: 'handoff', text: 'A person comes.' }]),
+      message(6, 'customer', 4, [text('Hello?')]),
+      { pk: 'waiting', sk: conversationId, conversationId },
+    )
+    const meta = itemAt(memory, 'meta')
+    Object.assign(meta, { lastSeq: 6, answeredSeq: 5, control: 'human' })
+    Object.assign(recordIn(meta, 'turn'), { number: 4, outcome: 'with_human' })
+    add(estate.accepted, { conversationId, id: messageId(6), seq: 6, text: 'Hello?' })
+    add(estate.told, { conversationId, id: eventId, type: 'conversation.handed_off' })
+  }
+
   test('lets a person who holds the conversation answer instead of the bot', async () => {
-    const held = ({ memory, estate }: Books) => {
-      memory.push(
-        message(5, 'system', 3, [{ type: 'system', event: 'handoff', text: 'A person comes.' }]),
-        message(6, 'customer', 4, [text('Hello?')]),
-      )
-      const meta = itemAt(memory, 'meta')
-      Object.assign(meta, { lastSeq: 6, answeredSeq: 5, control: 'human' })
-      Object.assign(recordIn(meta, 'turn'), { number: 4, outcome: 'with_human' })
-      add(estate.accepted, { conversationId, id: messageId(6), seq: 6, text: 'Hello?' })
-    }
     expect(await brokenAfter(held)).toEqual([])
+  })
+
+  const list = 'the list of what waits for a person is true'
+  const handed = (change: (books: Books) => void) => (books: Books) => {
+    held(books)
+    change(books)
+  }
+  const waitingSpoilt: readonly (readonly [string, (books: Books) => void, string])[] = [
+    ['somebody who waits and is not on the list', handed(({ memory }) => take(memory, conversationId)), list],
+    ['somebody on the list who does not wait', ({ memory }) => memory.push({ pk: 'waiting', sk: 'x' }), list],
+    ['a handoff that nobody was told', handed(({ estate }) => empty(estate.told)), 'other systems are told'],
+    [
+      'an event of what never was',
+      ({ estate }) => add(estate.told, { conversationId, id: 'evt_1', type: 'conversation.given_back' }),
+      'other systems are told',
+    ],
+  ]
+
+  test.each(waitingSpoilt)('finds %s', async (_, spoil, check) => {
+    expect(await brokenAfter((books) => void spoil(books))).toEqual([check])
   })
 })
 
+const eventId = messageId(5).replace('msg_', 'evt_')
 const lateAnswer = {
   ...keys.answer(conversationId, 2, 'order'),
   answer: { kind: 'answer', specialist: 'order', parts: [text('Late.')], at: 1 },
@@ -335,6 +360,10 @@ function partsOf(items: readonly Item[], sk: string): Item[] {
 
 function take(items: Item[], sk: string): void {
   items.splice(items.indexOf(itemAt(items, sk)), 1)
+}
+
+function empty(list: readonly unknown[]): void {
+  Object.assign(list, { length: 0 })
 }
 
 function add<Of>(list: readonly Of[], one: Of): void {

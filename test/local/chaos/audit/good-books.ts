@@ -30,7 +30,7 @@ export type Item = Record<string, unknown>
 export interface Books {
   memory: Item[]
   store: Item[]
-  estate: Pick<Estate, 'accepted' | 'givenUp' | 'queues'>
+  estate: Pick<Estate, 'accepted' | 'givenUp' | 'queues' | 'told'>
 }
 
 export const seeded: StoreFiles = {
@@ -117,6 +117,7 @@ export async function goodBooks(): Promise<Books> {
     estate: {
       accepted: [{ conversationId, id: messageId(1), seq: 1, text: 'Please cancel it.' }],
       givenUp: [],
+      told: [],
       queues: [{ name: 'Inbound', isDeadLetters: false, visible: 0, inHand: 0, delayed: 0 }],
     },
   }
