@@ -9,7 +9,7 @@ import { bundleFunctions } from '../../lib/bundles.ts'
 
 /** KiB. What a function loads before its first message: a bundle that grows past this should have a reason. */
 const budgets: Readonly<Record<string, number>> = {
-  api: 470,
+  api: 475,
   merge: 405,
   relay: 310,
   socket: 365,
