@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { allFaultKinds, faultKinds } from './chaos/faults/kinds.ts'
-import { factsOf, outcomesOf, reasonsOf, tallyOf, tellViolations } from './chaos/report.ts'
+import { costlyFaults, factsOf, outcomesOf, reasonsOf, tallyOf, tellViolations } from './chaos/report.ts'
 import { type ChaosOptions, type ChaosResult, runChaos } from './chaos/run.ts'
 import type { Progress } from './chaos/talking.ts'
 import { terminalPaint as paint } from './client/paint.ts'
@@ -84,6 +84,7 @@ function failWithout({ injected }: ChaosResult, { turns, rate }: ChaosOptions): 
 function tellAll(result: ChaosResult): void {
   const { injected, labels } = result
   console.log('Why there was no answer:', reasonsOf(result))
+  console.log('Turns that ended with an apology after one fault or two:', costlyFaults(result))
   const ids = new Map([...labels].map(([id, label]) => [label, id]))
   for (const { at, kind, conversation, turn, who, doing } of injected) {
     const where =

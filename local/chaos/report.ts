@@ -118,6 +118,24 @@ export function reasonsOf({ kept }: ChaosResult): Record<string, number> {
   return Object.fromEntries(counts.toSorted(([, a], [, b]) => b - a))
 }
 
+/** Faults that alone cost a turn its answer, or together with one other: where there is something to be won. */
+export function costlyFaults({ kept, injected, labels }: ChaosResult): Record<string, number> {
+  const all = kept.conversations.flatMap((each) => {
+    const own = injected.filter(({ conversation }) => conversation === labels.get(each.record.id))
+    return Array.from({ length: each.record.turn.number }, (_, index) => index + 1)
+      .filter((turn) => outcomeOf(each, turn) === 'failed')
+      .map((turn) => own.filter((fault) => fault.turn === turn))
+      .filter((faults) => faults.length <= 2)
+      .map(
+        (faults) =>
+          faults.map(({ kind, who, doing }) => `${kind} (${who}, ${doing})`).join(' and ') ||
+          'none of its own',
+      )
+  })
+  const counts = [...Map.groupBy(all, (it) => it)].map(([faults, own]) => [faults, own.length] as const)
+  return Object.fromEntries(counts.toSorted(([, a], [, b]) => b - a))
+}
+
 function percent(part: number, whole: number): string {
   return whole === 0 ? '0 %' : `${((100 * part) / whole).toFixed(1)} %`
 }
