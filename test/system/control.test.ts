@@ -262,7 +262,8 @@ describe('Other systems', () => {
       }
     }
     const common = { bus: 'switchboard-dev', source: 'switchboard' }
-    expect(eventsSent()).toEqual([
+    // A bus keeps no order; `seq` does.
+    expect(eventsSent().toSorted((a, b) => a.detail.seq - b.detail.seq)).toEqual([
       { ...common, type: 'conversation.handed_off', detail: { ...told(0), by: 'customer' } },
       { ...common, type: 'conversation.given_back', detail: { ...told(1), by: 'operator' } },
     ])

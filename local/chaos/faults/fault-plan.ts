@@ -32,9 +32,12 @@ export interface FaultPlan {
 /**
  * Which units are hit is settled by the seed: by the conversation, the turn, what is done and how often it was done
  * before. What other conversations do, and who is faster, changes nothing. `evenly`: which fault it is follows from what
- * was injected so far instead, so that a short run has all of them.
+ * was injected so far instead, so that a short run has all of them. `spared`: conversations that nothing is injected into.
  */
-export function faultPlan(seed: number, { evenly = false } = {}): FaultPlan {
+export function faultPlan(
+  seed: number,
+  { evenly = false, spared = [] }: { readonly evenly?: boolean; readonly spared?: readonly string[] } = {},
+): FaultPlan {
   const before = new Map<string, number>()
   const rarest = evenly ? evenChoice() : undefined
   const opportunities = new Map<string, { seen: number; hit: number }>()
@@ -42,7 +45,7 @@ export function faultPlan(seed: number, { evenly = false } = {}): FaultPlan {
     active: false,
     opportunities,
     draw(group, { conversation = '-', turn = 0, what }, share, choices) {
-      if (!plan.active || choices.length === 0) return undefined
+      if (!plan.active || choices.length === 0 || spared.includes(conversation)) return undefined
       const name = `${conversation}/${turn}/${what}`
       const nth = before.get(name) ?? 0
       before.set(name, nth + 1)

@@ -51,6 +51,14 @@ describe('A plan of faults', () => {
     expect(Math.abs(count('model: 500') - count('model: 529'))).toBeLessThanOrEqual(1)
   })
 
+  test('hits nothing in conversations that it spares', () => {
+    const plan = faultPlan(3, { spared: ['c1'] })
+    plan.active = true
+    const drawIn = (conversation: string) =>
+      plan.draw('sends', { conversation, turn: 1, what: 'a' }, 1, choices)
+    expect([drawIn('c1'), drawIn('c10')?.kind]).toEqual([undefined, expect.any(String)])
+  })
+
   test('hits nothing and counts nothing while it is not active', () => {
     const plan = faultPlan(3)
     expect(plan.draw('sends', { conversation: 'c1', turn: 1, what: 'a' }, 1, choices)).toBeUndefined()
