@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type BuildOptions, build, type Plugin, transform } from 'esbuild'
+import { listedLocales } from './listed-locales.ts'
+import { minifyBundles } from './minify.ts'
 
 /** Beside English, which the panel brings along; each is fetched when it is spoken. */
 export const locales = ['zh', 'es', 'ar'] as const
@@ -27,16 +29,19 @@ export async function buildWidget(outdir: string): Promise<void> {
     build({ ...shared, entryPoints: { loader: source('loader/loader.ts') }, format: 'iife', outdir }),
     build({ ...shared, entryPoints: modules, format: 'esm', outdir }),
   ])
+  await minifyBundles(outdir, target)
 }
+
+const target = ['chrome123', 'firefox124', 'safari17.5']
 
 const shared: BuildOptions = {
   bundle: true,
   minify: true,
-  target: ['chrome123', 'firefox124', 'safari17.5'],
+  target,
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
-  plugins: [styleSheetsAsText()],
+  plugins: [styleSheetsAsText(), listedLocales(locales)],
 }
 
 function styleSheetsAsText(): Plugin {

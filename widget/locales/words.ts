@@ -12,7 +12,7 @@ type Shape<Value> = Value extends string
 /** Everything that the panel says, in one language: the same keys in each. `{name}` stands for a value. */
 export type Words = Shape<typeof en> & {
   /** What a specialist does, by its name. The API says it in English. */
-  readonly working?: Readonly<Record<string, string>>
+  readonly working?: Readonly<Record<string, string>> | undefined
   /** The status of an order, likewise. */
-  readonly status?: Readonly<Record<string, string>>
+  readonly status?: Readonly<Record<string, string>> | undefined
 }

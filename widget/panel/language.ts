@@ -1,8 +1,8 @@
-import { en } from '../locales/en.ts'
+import { english, named } from '../locales/listed.ts'
 import type { Plural, Words } from '../locales/words.ts'
 
 /** What the panel says now. `speak` changes it; whatever has been drawn with it is drawn anew then. */
-export const words: Words = { ...en }
+export const words: Words = { ...english }
 
 let formats = formatsOf('en')
 /** Unicode's isolates. */
@@ -12,9 +12,11 @@ let after = ''
 /** Fetches the words of a language, unless it is English, and writes numbers, money and dates as `tag` has them. */
 export async function speak(tag: string, files: string): Promise<void> {
   const language = tag.slice(0, 2).toLowerCase()
-  const module: { default: Words } =
-    language === 'en' ? { default: en } : await import(`${files}locale-${language}.js`)
-  Object.assign(words, { working: undefined, status: undefined }, module.default)
+  if (language === 'en') Object.assign(words, english)
+  else {
+    const module: { default: readonly unknown[] } = await import(`${files}locale-${language}.js`)
+    Object.assign(words, named(module.default))
+  }
   formats = formatsOf(tag)
   ;[before, after] = language === 'ar' ? ['\u2068', '\u2069'] : ['', '']
 }
