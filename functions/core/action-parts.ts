@@ -1,4 +1,4 @@
-import type { Action } from './action.ts'
+import type { Action, ActionMove } from './action.ts'
 import type { ChangeDetails } from './change.ts'
 import type { Part } from './parts.ts'
 
@@ -21,6 +21,22 @@ export function receiptPart(it: Action): Part | undefined {
     ...shown(it.details),
     executedAt: new Date(it.executedAt).toISOString(),
   }
+}
+
+/**
+ * What the customer's own words have decided, as their button would have said it. A no takes back a yes that has not
+ * been carried out yet. None for a move that is nobody's decision: an expiry, or a wish that goes another way.
+ */
+export function typedDecision(it: ActionMove | undefined): Extract<Part, { type: 'decision' }>[] {
+  const decision = it && decisionOf(it)
+  if (!decision) return []
+  const { id, details } = it.after
+  return [{ type: 'decision', actionId: id, decision, title: details.title }]
+}
+
+function decisionOf({ before, after }: ActionMove): 'confirmed' | 'declined' | undefined {
+  if (after.status === 'confirmed' || after.status === 'declined') return after.status
+  return after.status === 'superseded' && before.status !== 'pending' ? 'declined' : undefined
 }
 
 function shown({ title, lines, total, movements }: ChangeDetails) {

@@ -1,26 +1,39 @@
+import type { ActionMove } from './action.ts'
+import { typedDecision } from './action-parts.ts'
 import type { Conversation } from './conversation.ts'
-import type { Commit, Memory } from './memory.ts'
+import type { Memory } from './memory.ts'
 import type { Tasks } from './queues.ts'
 import type { Decision, ModelCall, TurnRecord } from './records.ts'
-import { assign, type Minting } from './turn.ts'
+import { append, assign, type Minting } from './turn.ts'
 
 /** `stale`: the conversation has changed meanwhile, and nothing was sent. */
 export type Dispatched = { readonly kind: 'routed' | 'stale' }
 
-/** Records who is expected, and sends the tasks. */
+/** Records who is expected and, with `move`, what the customer's words decided; and sends the tasks. */
 export async function dispatch(
   conversation: Conversation,
   record: TurnRecord,
   routedBy: number,
-  action: Pick<Commit, 'action'>,
-  { memory, tasks }: { readonly memory: Memory; readonly tasks: Tasks },
+  move: ActionMove | undefined,
+  ports: Minting & { readonly memory: Memory; readonly tasks: Tasks },
 ): Promise<Dispatched> {
   const working = record.decision.tasks.map(({ specialist }) => specialist)
-  const after = assign(conversation, working, routedBy, record.resumes?.actionId)
-  const committed = await memory.commit({ before: conversation, after, turn: record, ...action })
+  const assigned = assign(conversation, working, routedBy, record.resumes?.actionId)
+  const decided = typedDecision(move)
+  const { after, message } =
+    decided.length === 0
+      ? { after: assigned }
+      : append({ ...conversation, turn: assigned.turn }, 'customer', decided, ports)
+  const committed = await ports.memory.commit({
+    before: conversation,
+    after,
+    turn: { ...record, untilSeq: after.lastSeq },
+    ...(message ? { message } : {}),
+    ...(move ? { action: move } : {}),
+  })
   // A newer message came in meanwhile and joined this turn: its own delivery, next in the group, routes them all.
   if (committed.kind !== 'committed') return { kind: 'stale' }
-  await sendTasks(after, tasks)
+  await sendTasks(after, ports.tasks)
   return { kind: 'routed' }
 }
 

@@ -1,6 +1,6 @@
 import type { Action } from './action.ts'
 import type { ActionAnswer } from './action-answer.ts'
-import { confirmationPart } from './action-parts.ts'
+import { confirmationPart, typedDecision } from './action-parts.ts'
 import { type ClosingPorts, closeTurn, type Ending } from './close-turn.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { dispatch, recordOf } from './dispatch.ts'
@@ -19,7 +19,7 @@ export async function routeAnswer(
   ports: ClosingPorts & { readonly tasks: Tasks },
 ): Promise<{ readonly kind: 'routed' | 'answered' | 'stale' }> {
   const fromSeq = asked[0]?.seq ?? conversation.lastSeq
-  const write = 'move' in answer && answer.move ? { action: answer.move } : {}
+  const move = 'move' in answer ? answer.move : undefined
   const { turn, specialist } = action.run
   if (answer.kind === 'resume') {
     const reason = 'it was decided; the run that proposed it goes on'
@@ -30,7 +30,7 @@ export async function routeAnswer(
       conversation,
       { ...record, resumes: { turn, actionId: action.id } },
       received.seq,
-      write,
+      move,
       ports,
     )
   }
@@ -46,10 +46,10 @@ export async function routeAnswer(
   }
   const isOpenStill = answer.kind === 'ask_again'
   const ending: Ending = {
-    parts: [text(reply), ...(isOpenStill ? [confirmationPart(action)] : [])],
+    parts: [...typedDecision(move), text(reply), ...(isOpenStill ? [confirmationPart(action)] : [])],
     outcome: isOpenStill ? 'awaiting_confirmation' : 'replied',
     record: recordOf(conversation, fromSeq, decision, [], ports),
-    ...write,
+    ...(move ? { action: move } : {}),
   }
   const closed = await closeTurn(conversation, conversation.turn.number, ending, ports)
   return { kind: closed ? 'answered' : 'stale' }

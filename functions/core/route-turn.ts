@@ -1,5 +1,6 @@
 import type { Action } from './action.ts'
 import { type ActionAnswer, answerToAction, answerWhileHeld } from './action-answer.ts'
+import { typedDecision } from './action-parts.ts'
 import { closeTurn, type Ending } from './close-turn.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { dispatch, recordOf, sendTasks } from './dispatch.ts'
@@ -87,17 +88,19 @@ export async function routeTurn(
   const proposed = routing.kind === 'decided' ? routing.decision : codeDecision(routing)
   const decision = await founded(proposed, settings.cards, asked, conversation.id, memory)
   const record = recordOf(conversation, asked[0]?.seq ?? conversation.lastSeq, decision, calls, ports)
-  const action = answer.kind === 'none' && answer.move ? { action: answer.move } : {}
+  const move = answer.kind === 'none' ? answer.move : undefined
   if (decision.kind !== 'delegate') {
+    const { parts, outcome } = endingOf(decision, routing.kind === 'spent' || routing.kind === 'busy')
     const ending = {
-      ...endingOf(decision, routing.kind === 'spent' || routing.kind === 'busy'),
+      parts: [...typedDecision(move), ...parts],
+      outcome,
       record,
-      ...action,
+      ...(move ? { action: move } : {}),
     }
     const closed = await closeTurn(conversation, conversation.turn.number, ending, ports)
     return { kind: closed ? 'answered' : 'stale' }
   }
-  return await dispatch(conversation, record, received.seq, action, ports)
+  return await dispatch(conversation, record, received.seq, move, ports)
 }
 
 function answerTo(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Action, move } from '../../functions/core/action.ts'
 import type { Conversation } from '../../functions/core/conversation.ts'
 import type { Memory } from '../../functions/core/memory.ts'
 import { accept, newConversation } from '../../functions/core/turn.ts'
@@ -75,6 +76,36 @@ describe.each(memories)('$name keeps a conversation', ({ start }) => {
       expect(await memory.conversation(conversation.id)).toEqual(after)
       expect(await memory.messages(conversation.id, 0, 10)).toEqual([message])
       expect(await memory.turn(conversation.id, 1)).toEqual(turn)
+    })
+
+    test('writes what a decision moves with its message and its turn, once', async () => {
+      const asked: Action = {
+        id: minting.newId('act'),
+        status: 'pending',
+        customerId: 'noah_1',
+        tool: 'cancel',
+        input: {},
+        details: { kind: 'cancellation', title: 'Cancel order #W1', lines: [], movements: [] },
+        run: { turn: 1, specialist: 'order', toolUseId: 'toolu_1' },
+        proposedAt: minting.now(),
+        expiresAt: minting.now() + 1,
+      }
+      const said = await say(memory, conversation, 'yes', minting)
+      const before = { ...said, version: said.version + 1 }
+      await memory.commit({ before: said, after: before, action: { proposed: asked } })
+      const turn = someTurnRecord(before, { now: minting.now() })
+      const first = { before, ...accept(before, { parts: [text('!')] }, deadlineMs, minting) }
+      const action = move(asked, 'confirmed')
+      expect(await memory.commit({ ...first, turn, action })).toEqual({ kind: 'committed' })
+      const { id } = conversation
+      expect(await memory.action(id, asked.id)).toEqual(action.after)
+      expect(await memory.turn(id, 1)).toEqual(turn)
+      expect(await memory.messages(id, 1, 10)).toEqual([first.message])
+      const late = accept(first.after, { parts: [text('late')] }, deadlineMs, minting)
+      const again = await memory.commit({ before: first.after, ...late, action: move(asked, 'declined') })
+      expect(again).toEqual({ kind: 'action_moved' })
+      expect(await memory.conversation(id)).toEqual(first.after)
+      expect(await memory.messages(id, 1, 10)).toEqual([first.message])
     })
 
     test('given somebody was first, it answers what is there now and writes nothing', async () => {

@@ -300,7 +300,9 @@ describe('A change that waits for approval', () => {
       const asked = model.requests.length
       await it.drain()
       expect([it.moves(), await statuses(it), model.requests.length]).toEqual([0, ['superseded'], asked])
-      expect(await last(it)).toEqual(['assistant', text(wording.declined)])
+      const [action] = await it.memory.actions(it.id)
+      const part = { type: 'decision', actionId: action?.id, decision: 'declined', title: 'Move order #W1' }
+      expect(await last(it)).toEqual(['assistant', part, text(wording.declined)])
     },
   )
 

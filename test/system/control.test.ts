@@ -298,7 +298,7 @@ describe('Other systems', () => {
     expect(eventsSent()).toMatchObject([
       {
         type: 'approval.requested',
-        detail: { by: 'policy', seq: 4, reason: 'the customer is flagged', actionId },
+        detail: { by: 'policy', seq: 5, reason: 'the customer is flagged', actionId },
       },
     ])
     const listed = async () =>

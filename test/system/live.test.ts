@@ -105,7 +105,7 @@ describe('A connected customer', () => {
     await mina.say('yes')
     await client.until('turn', ({ turn }) => turn.number === 2 && turn.status === 'replied')
     const types = messagesOf(client).map(({ parts }) => parts.map(({ type }) => type))
-    expect(types).toEqual([['text'], ['text', 'confirmation'], ['text'], ['receipt', 'text']])
+    expect(types).toEqual([['text'], ['text', 'confirmation'], ['text'], ['decision'], ['receipt', 'text']])
     expect(messagesOf(client)).toEqual((await mina.messages()).data)
   })
 
