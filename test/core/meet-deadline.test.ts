@@ -125,6 +125,20 @@ describe('an answer that comes after the deadline', () => {
     expect(await desk.replies()).toHaveLength(2)
   })
 
+  test('comes of a run that goes on with the same first message: its thinking is bound to it', async () => {
+    const desk = await someDesk()
+    const before = scriptedModel(asksFor(), isBusy(20_000))
+    expect(await desk.work(before)).toBe('put_back')
+    desk.minting.advance(deadlineMs)
+    await look(desk)
+    const after = scriptedModel(says('Here it is.'))
+    expect(await desk.work(after)).toBe('replied')
+    expect(await desk.replies()).toMatchObject([{ parts: [apology] }, { followUp: true }])
+    const sent = before.requests.at(-1)?.messages ?? []
+    expect(sent.length).toBeGreaterThan(1)
+    expect(after.requests[0]?.messages).toEqual(sent)
+  })
+
   test('of one of several is said after the other half and the named gap', async () => {
     const desk = await someDesk(both)
     await desk.memory.saveAnswer(desk.id, 1, answered('product'))
