@@ -18,7 +18,8 @@ export interface SystemOptions
     HostOptions,
     'port' | 'keep' | 'mount' | 'onEvent' | 'environments' | 'spare' | 'gates' | 'permissions'
   > {
-  readonly store: StoreFiles
+  /** Or what it is at the host's address. */
+  readonly store: StoreFiles | ((url: string) => StoreFiles)
   /** Of the stage `dev`; takes the place of what cdk.json says. */
   readonly config?: Config
   /** The real API, if there is a key; else a stand-in with this brain. */
@@ -100,7 +101,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     { marshallOptions: { removeUndefinedValues: true } },
   )
   const storeTable = { client, table: tableNamed(host, 'Store') }
-  await step('the store is seeded', seedStore(storeTable, options.store))
+  const files = typeof options.store === 'function' ? options.store(host.url) : options.store
+  await step('the store is seeded', seedStore(storeTable, files))
   return {
     host,
     standIn,

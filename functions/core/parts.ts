@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { imageUrl } from './image-url.ts'
 import { cents, formatCents } from './money.ts'
 import { optionValues } from './store.ts'
 
@@ -39,6 +40,7 @@ export const part = z.discriminatedUnion('type', [
     options: optionValues,
     priceCents: cents,
     available: z.boolean(),
+    imageUrl: imageUrl.optional(),
   }),
   /** Exactly what will happen if the customer confirms: two buttons, until `expiresAt` (ISO 8601). */
   z.strictObject({

@@ -41,7 +41,9 @@ export function productFromRecord(it: ProductRecord): Product {
       options: variant.options,
       available: variant.available,
       priceCents: centsFromDollars(variant.price),
+      ...(variant.image_url !== undefined && { imageUrl: variant.image_url }),
     })),
+    ...(it.image_url !== undefined && { imageUrl: it.image_url }),
   }
 }
 
@@ -50,6 +52,7 @@ export function recordFromProduct(it: Product): ProductRecord {
     name: it.name,
     product_id: it.productId,
     variants: Object.fromEntries(it.variants.map((variant) => [variant.itemId, recordFromVariant(variant)])),
+    ...(it.imageUrl !== undefined && { image_url: it.imageUrl }),
   }
 }
 
@@ -59,6 +62,7 @@ export function recordFromVariant(it: Variant): VariantRecord {
     options: it.options,
     available: it.available,
     price: dollarsFromCents(it.priceCents),
+    ...(it.imageUrl !== undefined && { image_url: it.imageUrl }),
   }
 }
 

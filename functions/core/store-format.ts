@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { imageUrl } from './image-url.ts'
 import { centsFromDollars } from './money.ts'
 import { address, order } from './store.ts'
 
@@ -42,6 +43,7 @@ export const variantRecord = z.strictObject({
   options: z.record(z.string(), z.string()),
   available: z.boolean(),
   price: price,
+  image_url: imageUrl.optional(),
 })
 export type VariantRecord = z.infer<typeof variantRecord>
 
@@ -49,6 +51,7 @@ export const productRecord = z.strictObject({
   name: z.string(),
   product_id: z.string(),
   variants: keyedBy('item_id', variantRecord),
+  image_url: imageUrl.optional(),
 })
 export type ProductRecord = z.infer<typeof productRecord>
 

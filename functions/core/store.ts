@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { imageUrl } from './image-url.ts'
 import { cents } from './money.ts'
 
 /** The store's own records: its customers, orders and products. Money is integer cents. */
@@ -46,11 +47,18 @@ export const variant = z.strictObject({
   options: optionValues,
   available: z.boolean(),
   priceCents: cents,
+  /** If it looks different from the product's picture. */
+  imageUrl: imageUrl.optional(),
 })
 export type Variant = z.infer<typeof variant>
 
 /** A type of thing; customers buy its variants. */
-export const product = z.strictObject({ productId: z.string(), name: z.string(), variants: z.array(variant) })
+export const product = z.strictObject({
+  productId: z.string(),
+  name: z.string(),
+  variants: z.array(variant),
+  imageUrl: imageUrl.optional(),
+})
 export type Product = z.infer<typeof product>
 
 export const order = z.strictObject({

@@ -1,4 +1,5 @@
-import type { Order } from '../../functions/core/store.ts'
+import { imageUrl } from '../../functions/core/image-url.ts'
+import type { Order, Product } from '../../functions/core/store.ts'
 import {
   recordFromCustomer,
   recordFromOrder,
@@ -17,8 +18,11 @@ const otherCustomers = 330
 const otherOrders = 900
 const mostOrders = 8
 
-/** Invented data of a home and outdoor shop: 60 products, more than 300 customers, more than 900 orders. */
-export function demoStore(seed: number): StoreFiles {
+/**
+ * Invented data of a home and outdoor shop: 60 products, more than 300 customers, more than 900 orders. `pictures` is
+ * where the demo storefront shows its drawings of the products; left out, they have none.
+ */
+export function demoStore(seed: number, pictures?: string): StoreFiles {
   const random = seededRandom(seed)
   const products = demoCatalogue(random)
   const cast = castRecords(products, random)
@@ -34,7 +38,24 @@ export function demoStore(seed: number): StoreFiles {
   return {
     users: keyed([...cast.customers, ...others], (it) => it.customerId, recordFromCustomer),
     orders: keyed([...cast.orders, ...orders], (it) => it.orderId, recordFromOrder),
-    products: keyed(products, (it) => it.productId, recordFromProduct),
+    products: keyed(
+      pictures === undefined ? products : products.map((it) => pictured(it, pictures)),
+      (it) => it.productId,
+      recordFromProduct,
+    ),
+  }
+}
+
+/** With a picture of each variant, since they differ in colour. */
+function pictured(product: Product, pictures: string): Product {
+  const address = `${pictures}/${product.productId}.svg`
+  return {
+    ...product,
+    imageUrl: imageUrl.parse(address),
+    variants: product.variants.map((it) => ({
+      ...it,
+      imageUrl: imageUrl.parse(`${address}?item=${it.itemId}`),
+    })),
   }
 }
 

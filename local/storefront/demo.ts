@@ -20,7 +20,7 @@ export async function startDemo({ latencyMs = 0 }: { readonly latencyMs?: number
   let pages: Storefront | undefined
   const [system] = await Promise.all([
     startSystem({
-      store: demoStore(1),
+      store: (url) => demoStore(1, `${url}/pictures`),
       latencyMs,
       mount: async (request, response) => (await pages?.(request, response)) ?? false,
     }),

@@ -14,7 +14,7 @@ import { changingStoreSuite } from './changing-store-suite.ts'
 export function storeSuite(name: string, make: (files: StoreFiles) => Promise<ChangingStore>): void {
   changingStoreSuite(name, make)
   describe(`${name} as a store`, () => {
-    const files = demoStore(7)
+    const files = demoStore(7, 'https://shop.example/pictures')
     const mina = files.users.mina_okafor_4821
     let store: Store
     beforeAll(async () => {
@@ -83,6 +83,7 @@ export function storeSuite(name: string, make: (files: StoreFiles) => Promise<Ch
     test('gives a product by its id, and by the id of each of its items, and never mixes the two up', async () => {
       for (const record of Object.values(files.products).slice(0, 5)) {
         const product = productFromRecord(record)
+        expect(product.imageUrl).toMatch(/^https:/)
         expect(await store.product(record.product_id)).toEqual(product)
         for (const itemId of Object.keys(record.variants)) {
           expect(await store.productOfItem(itemId)).toEqual(product)

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { imageUrl } from '../../functions/core/image-url.ts'
 import type { OrderRecord, ProductRecord, UserRecord } from '../../functions/core/store-format.ts'
 
 /** Any text, and any record of the store's format. JSON's `__proto__` key is left out: no store has such a name. */
@@ -35,15 +36,26 @@ export const anyUser: fc.Arbitrary<UserRecord> = record({
   orders: ids,
 })
 
-const variant = record({ item_id: name, options, available: fc.boolean(), price: dollars })
+const picture = fc.oneof(
+  fc.constant({}),
+  record({ image_url: fc.webUrl({ validSchemes: ['https'] }).map((it) => imageUrl.parse(it)) }),
+)
+const variant = fc
+  .tuple(record({ item_id: name, options, available: fc.boolean(), price: dollars }), picture)
+  .map(([base, pictured]) => ({ ...base, ...pictured }))
 
-export const anyProduct: fc.Arbitrary<ProductRecord> = record({
-  name: text,
-  product_id: text,
-  variants: fc
-    .array(variant, { maxLength: 4 })
-    .map((variants) => Object.fromEntries(variants.map((it) => [it.item_id, it]))),
-})
+export const anyProduct: fc.Arbitrary<ProductRecord> = fc
+  .tuple(
+    record({
+      name: text,
+      product_id: text,
+      variants: fc
+        .array(variant, { maxLength: 4 })
+        .map((variants) => Object.fromEntries(variants.map((it) => [it.item_id, it]))),
+    }),
+    picture,
+  )
+  .map(([base, pictured]) => ({ ...base, ...pictured }))
 
 const orderBase = record({
   order_id: text,

@@ -13,6 +13,7 @@ export function productCardPart(product: Product): Part {
     options: {},
     priceCents: prices.length > 0 ? Math.min(...prices) : 0,
     available: available.length > 0,
+    ...pictureOf(product),
   }
 }
 
@@ -25,5 +26,10 @@ export function variantCardPart(product: Product, variant: Variant): Part {
     options: inOptionOrder(variant.options),
     priceCents: variant.priceCents,
     available: variant.available,
+    ...pictureOf(variant.imageUrl === undefined ? product : variant),
   }
+}
+
+function pictureOf({ imageUrl }: Pick<Product, 'imageUrl'>) {
+  return imageUrl === undefined ? {} : { imageUrl }
 }

@@ -2,8 +2,8 @@ import type { Product, Variant } from '../../core/store.ts'
 import { recordFromProduct, recordFromVariant } from '../../core/store-conversion.ts'
 import { inOptionOrder } from './option-order.ts'
 
-/** A variant as the tools show it: in the store's own format, its options in one order. */
-export function variantRecordOf(variant: Variant) {
+/** A variant as the tools show it: in the store's own format, its options in one order. Pictures are for cards. */
+export function variantRecordOf({ imageUrl: _, ...variant }: Variant) {
   return recordFromVariant({ ...variant, options: inOptionOrder(variant.options) })
 }
 
@@ -18,7 +18,7 @@ export function namedRecordOf({
   return { product_id: product.productId, name: product.name, ...variantRecordOf(variant) }
 }
 
-export function productRecordOf(product: Product) {
-  const variants = product.variants.map((it) => ({ ...it, options: inOptionOrder(it.options) }))
-  return recordFromProduct({ ...product, variants })
+export function productRecordOf({ productId, name, variants }: Product) {
+  const shown = variants.map(({ imageUrl: _, ...it }) => ({ ...it, options: inOptionOrder(it.options) }))
+  return recordFromProduct({ productId, name, variants: shown })
 }

@@ -29,7 +29,7 @@ export async function startShop(
 ): Promise<Shop> {
   const { keep } = options
   await checkPort(options.port)
-  const store = options.store === undefined ? demoStore(1) : loadStore(options.store)
+  const own = options.store === undefined ? undefined : loadStore(options.store)
   const secrets = keep === undefined ? newSecrets() : keptSecrets(keep)
   const apiKey = process.env.ANTHROPIC_API_KEY
   const widgetDirectory = join(import.meta.dirname, '../../../dist/widget')
@@ -37,7 +37,7 @@ export async function startShop(
 
   const [system] = await Promise.all([
     startSystem({
-      store,
+      store: own ?? ((url) => demoStore(1, `${named(url)}/pictures`)),
       secrets,
       port: options.port,
       ...(keep !== undefined && { keep }),
@@ -48,11 +48,11 @@ export async function startShop(
     }),
     buildWidget(widgetDirectory),
   ])
-  const apiUrl = system.host.url.replace('127.0.0.1', 'localhost')
+  const apiUrl = named(system.host.url)
   const customers =
-    options.store === undefined
+    own === undefined
       ? demoCustomers
-      : Object.keys(store.users)
+      : Object.keys(own.users)
           .slice(0, 3)
           .map((customerId) => ({ customerId, name: customerId, story: '' }))
   pages = storefront({
@@ -75,6 +75,11 @@ export async function startShop(
     warm: () => system.host.warm(),
     close: () => system.close(),
   }
+}
+
+/** The address that people are given. */
+function named(url: string): string {
+  return url.replace('127.0.0.1', 'localhost')
 }
 
 const secretsFile = z.object({ session: z.string(), store: z.string() })

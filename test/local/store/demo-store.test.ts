@@ -124,6 +124,19 @@ describe.each([1, 2, 3, 4, 5, 2026])('the demo store of seed %i', (seed) => {
   })
 })
 
+test('has a picture of each product and each variant, if it is told where they are', () => {
+  const { products } = demoStore(1, 'http://localhost:3000/pictures')
+  for (const [id, product] of Object.entries(products)) {
+    expect(productRecord.parse(product)).toEqual(product)
+    expect(product.image_url).toBe(`http://localhost:3000/pictures/${id}.svg`)
+    for (const [item, variant] of Object.entries(product.variants)) {
+      expect(variant.image_url).toBe(`http://localhost:3000/pictures/${id}.svg?item=${item}`)
+    }
+  }
+  const { users, orders } = demoStore(1)
+  expect(demoStore(1, 'http://localhost:3000/pictures')).toMatchObject({ users, orders })
+})
+
 test('has customers from many countries, some without orders, some with many', () => {
   const users = Object.values(demoStore(1).users)
   expect(new Set(users.map((it) => it.address.country)).size).toBeGreaterThanOrEqual(8)

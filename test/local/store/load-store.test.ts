@@ -54,6 +54,20 @@ test('says which records are malformed, where, and how, in all files at once', (
   )
 })
 
+test('says which picture cannot be shown to shoppers, and why', () => {
+  const files = broken()
+  const [id, product] = Object.entries<{
+    image_url?: string
+    variants: Record<string, { image_url?: string }>
+  }>(files.products)[0] ?? ['']
+  const [item, variant] = Object.entries(product?.variants ?? {})[0] ?? ['']
+  if (product) product.image_url = 'http://cdn.example.com/kettle.jpg'
+  if (variant) variant.image_url = 'kettle.jpg'
+  write(files)
+  expect(() => loadStore(directory)).toThrow(`products.json, ${id}, image_url: must begin with https://`)
+  expect(() => loadStore(directory)).toThrow(`${id}, variants.${item}.image_url: must be a whole address`)
+})
+
 test('shows the first twenty problems and counts the rest', () => {
   const files = broken()
   for (const order of Object.values<Record<string, unknown>>(files.orders).slice(0, 25)) order.status = 'lost'

@@ -57,6 +57,10 @@ test('shows a turn as it is worked on, and then all of it: route, agents side by
   expect(await turn.locator('.run[data-agent="order"] .call').first().textContent()).toMatch(
     /claude.*in.*out\$0\..*\d m?s/,
   )
+  const pictures = replies(page).locator('.product img')
+  await expect
+    .poll(() => pictures.evaluateAll((all) => all.map((it) => Reflect.get(it, 'naturalWidth'))))
+    .toEqual([400])
   await page.locator('.launcher').click()
   expect(await violationsOf(page)).toEqual([])
   expect(complaints).toEqual([])
