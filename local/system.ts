@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { specialists } from '../functions/agents/specialists.ts'
 import type { StoreFiles } from '../functions/core/store-format.ts'
 import { synthesize } from '../lib/app.ts'
+import { bundleFunctions } from '../lib/bundles.ts'
 import type { Config } from '../lib/config.ts'
 import { type Host, type HostOptions, startHost } from './host/host.ts'
 import type { Brain } from './standin/reply.ts'
@@ -61,10 +63,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     return result
   }
   const outdir = await mkdtemp(join(tmpdir(), 'switchboard-'))
-  const assembly = await step(
-    'the CDK app is bundled and synthesized',
-    synthesize({ outdir, ...(options.config ? { config: options.config } : {}) }),
-  )
+  const assembly = await step('the CDK app is bundled and synthesized', makeAssembly(outdir, options.config))
   options.onSynthesized?.(assembly.directory)
   const standIn = options.model
     ? undefined
@@ -117,6 +116,12 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       await rm(outdir, { recursive: true, force: true })
     },
   }
+}
+
+/** With bundles of its own: another start on this machine may be bundling at the same time. */
+async function makeAssembly(outdir: string, config: Config | undefined) {
+  const bundles = await bundleFunctions(specialists, { outdir: join(outdir, 'bundles') })
+  return await synthesize({ outdir: join(outdir, 'cdk.out'), bundles, ...(config ? { config } : {}) })
 }
 
 export function newSecrets(): Secrets {
