@@ -1,9 +1,13 @@
-import type { Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Part } from '../../functions/core/parts.ts'
+import { violationsOf } from './axe.ts'
 import { poorContrasts } from './contrast.ts'
+import { visitEveryState } from './every-state.ts'
 import { actionId, confirmation, receipt } from './sample-changes.ts'
 import { eventually, openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
+
+type Media = NonNullable<Parameters<Page['emulateMedia']>[0]>
 
 let lab: WidgetLab
 let page: Page
@@ -30,7 +34,6 @@ const orderCard: Part = {
   items: [{ name: 'Rain Jacket', quantity: 1 }],
   trackingIds: ['517177699738'],
 }
-const product = { type: 'product_card', productId: '1', name: 'Kettle', priceCents: 3499 } as const
 
 async function show(...parts: Part[]): Promise<void> {
   const answers = await widget.theirs.count()
@@ -109,11 +112,10 @@ describe('To a screen reader', () => {
     await widget.working.waitFor({ state: 'hidden' })
     const snapshot = await widget.panel.ariaSnapshot()
     expect(snapshot.replace(/time: today .*/, 'time: today')).toBe(`- dialog "Chat with Harbour & Pine":
-  - banner:
-    - heading "Harbour & Pine" [level=2]
-    - paragraph: Automated assistant
-    - button "More"
-    - button "Close chat"
+  - heading "Harbour & Pine" [level=2]
+  - paragraph: Automated assistant
+  - button "More"
+  - button "Close chat"
   - region "Conversation":
     - log "Conversation":
       - time: today
@@ -174,38 +176,27 @@ describe('To a screen reader', () => {
   })
 })
 
-describe.each(['light', 'dark'] as const)('In the %s theme', (theme) => {
-  test('all text stands out from what is behind it', async () => {
-    await visit({ theme })
-    await widget.open()
-    await widget.panel.getByText('Hello, how can we help?').waitFor()
-    expect(await page.evaluate(poorContrasts)).toMatchObject({ poor: [] })
-    await show(
-      { type: 'text', text: 'Here **it** is\n\n- one' },
-      orderCard,
-      { ...orderCard, status: 'delivered' },
-      { ...orderCard, status: 'cancelled' },
-      { ...product, options: { color: 'black' }, available: true },
-      { ...product, options: {}, available: false },
-      { type: 'link', url: 'https://shop.example', label: 'Track it' },
-    )
-    await widget.panel.getByRole('button', { name: 'Bad answer' }).click()
-    await widget.panel.getByRole('textbox', { name: 'What was wrong?' }).waitFor()
-    await show({ type: 'text', text: 'Shall I?' }, confirmation())
-    await widget.panel.getByRole('button', { name: 'Confirm' }).click()
-    await widget.own.getByText('Confirmed:').waitFor()
-    await show(receipt(), { type: 'system', event: 'gap', text: 'I could not look that up.' })
-    await show({ type: 'choices', choices: ['The black one'] })
-    lab.api.failNext(/messages$/, 503)
-    await widget.send('Lost')
-    await widget.own.getByText('Not sent.').waitFor()
-    await page.evaluate("Switchboard('setContext', { orderId: '#W1' })")
-    await widget.input.fill('x'.repeat(4001))
-    await page.context().setOffline(true)
-    await widget.notice.getByText('You are offline').waitFor()
-    const found = await page.evaluate(poorContrasts)
-    expect(found).toMatchObject({ poor: [] })
-    expect(Reflect.get(Object(found), 'seen')).toBeGreaterThan(60)
+describe.each<[string, BrowserContextOptions & { tag?: string }, Media[]]>([
+  ['at a desk', {}, [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }]],
+  ['on a phone', { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }, [{}]],
+  ['from right to left', { tag: 'ar' }, [{}]],
+])('In every state, %s', (_, options, looks) => {
+  test('there is no fault that axe knows, and all text stands out from what is behind it', async () => {
+    await visit({ customer: '', reducedMotion: 'reduce', ...options })
+    await page.evaluate("document.body.prepend(document.createElement('header'))")
+    const faults: unknown[] = []
+    const seen: number[] = []
+    await visitEveryState(lab, page, async (state) => {
+      for (const look of looks) {
+        await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...look })
+        const contrasts = Object(await page.evaluate(poorContrasts))
+        seen.push(contrasts.seen)
+        const found = [...(await violationsOf(page)), ...contrasts.poor]
+        if (found.length > 0) faults.push([state, look, found])
+      }
+    })
+    expect(faults).toEqual([])
+    expect(Math.max(...seen)).toBeGreaterThan(60)
   })
 })
 

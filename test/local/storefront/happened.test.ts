@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Demo, startDemo } from '../../../local/storefront/demo.ts'
 import { ask, scenes, send } from '../../../local/storefront/scenes.ts'
-import { openBrowser, violationsOf } from './shop-lab.ts'
+import { violationsOf } from '../../widget/axe.ts'
+import { openBrowser } from './shop-lab.ts'
 
 let demo: Demo
 let browser: Awaited<ReturnType<typeof openBrowser>>

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, serveShop, violationsOf } from './shop-lab.ts'
+import { violationsOf } from '../../widget/axe.ts'
+import { openBrowser, serveShop } from './shop-lab.ts'
 
 let shop: Awaited<ReturnType<typeof serveShop>>
 let browser: Awaited<ReturnType<typeof openBrowser>>

@@ -2,8 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import axe from 'axe-core'
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions } from 'playwright-core'
 import * as z from 'zod'
 import { launchChromium } from '../../../local/browser/chromium.ts'
 import { demoCustomers, demoStore } from '../../../local/store/demo-store.ts'
@@ -58,23 +57,4 @@ export async function openBrowser(url: string) {
     },
     close: () => browser.close(),
   }
-}
-
-const results = z.object({
-  violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
-  passes: z.array(z.unknown()),
-})
-
-/** What axe finds wrong with the page as it is now, one line each; the chat has tests of its own. */
-export async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  // Half-way through an animation nothing has its colour yet.
-  await page.evaluate(
-    'Promise.all(document.getAnimations().filter((it) => it.effect.getTiming().iterations === 1).map((it) => it.finished))',
-  )
-  const { violations, passes } = results.parse(
-    await page.evaluate("axe.run({ exclude: ['[data-switchboard]'] })"),
-  )
-  if (passes.length === 0) throw new Error('axe looked at nothing')
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
 }

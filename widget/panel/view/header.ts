@@ -12,7 +12,7 @@ export function createHeader(
   const subtitle = element('p.subtitle.quiet-small', {}, words.assistant)
   const menu = createMenu(on.menu)
   const it = element(
-    'header',
+    'div.head',
     {},
     element('div.title', {}, element('h2', {}, own(storeName)), subtitle),
     menu.it,
