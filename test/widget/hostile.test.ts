@@ -105,6 +105,18 @@ test('text from right to left in an English chat, and the other way round, keeps
   expect(await turnsRight('.total')).toBe(false)
 })
 
+test('an empty field begins where the language of the chat begins, and what is written where its own does', async () => {
+  page = await lab.page({ tag: 'ar' })
+  widget = widgetOn(page)
+  await widget.open()
+  const direction = () => widget.input.evaluate((it) => getComputedStyle(it).direction)
+  expect(await direction()).toBe('rtl')
+  await widget.input.fill('Where is it?')
+  expect(await direction()).toBe('ltr')
+  await widget.input.fill('أين')
+  expect(await direction()).toBe('rtl')
+})
+
 test('words that objects have by nature are words', async () => {
   await show('constructor')
   expect(await widget.theirs.locator('.status').first().textContent()).toBe('constructor')

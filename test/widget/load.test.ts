@@ -66,6 +66,26 @@ test('200 messages are all there after a reload, at the newest, and scroll witho
   await page.context().close()
 })
 
+test('a new message leaves the 200 before it as they are drawn', async () => {
+  await visit(200)
+  await page.evaluate(`{
+    window.touched = new Set()
+    new MutationObserver((changes) => {
+      for (const { target } of changes) touched.add((target.closest ?? (() => null)).call(target, '.row-of'))
+    }).observe(document.querySelector('[data-switchboard]').shadowRoot, {
+      subtree: true, childList: true, attributes: true, characterData: true,
+    })
+  }`)
+  lab.api.answer({ type: 'text', text: 'One more' })
+  await page.evaluate("dispatchEvent(new Event('online'))")
+  await widget.theirs.getByText('One more').waitFor()
+  // The one that was the last is it no longer.
+  expect(await page.evaluate('[...touched].filter((it) => it).map((it) => it.innerText)')).toEqual([
+    expect.stringContaining('The newest of all'),
+  ])
+  await page.context().close()
+})
+
 async function measured(session: CDPSession) {
   await session.send('HeapProfiler.collectGarbage')
   await session.send('HeapProfiler.collectGarbage')
@@ -75,7 +95,7 @@ async function measured(session: CDPSession) {
 }
 
 test('100 times open and close cost no memory', async () => {
-  await visit(40)
+  await visit(200)
   const session = await page.context().newCDPSession(page)
   const openAndClose = async (times: number) =>
     page.evaluate(`(async () => {

@@ -30,6 +30,22 @@ async function answer(...parts: Part[]) {
   return row
 }
 
+/** A product whose picture is anything, also what no API would send. */
+function kettleWith(imageUrl: string | undefined): Part {
+  const marked = JSON.stringify({ imageUrl }).slice(1, -1)
+  lab.api.sendRewritten((body) =>
+    body.replaceAll('"productId":"pictured"', `"productId":"pictured"${marked && `,${marked}`}`),
+  )
+  return {
+    type: 'product_card',
+    productId: 'pictured',
+    name: 'Kettle',
+    options: {},
+    priceCents: 1,
+    available: true,
+  }
+}
+
 describe('Parts of an answer', () => {
   test('text has paragraphs, lists, bold and emphasis, and nothing else', async () => {
     const row = await answer({
@@ -117,25 +133,41 @@ describe('Parts of an answer', () => {
     ['/kettle.svg', 1],
     ['/missing.svg', 0],
     ['https://elsewhere.example/kettle.svg', 0],
-    ['javascript:window.hacked=4', 0],
-  ])('a product card shows the picture %s, or else a neutral one', async (imageUrl, pictures) => {
-    lab.api.sendRewritten((body) =>
-      body.replaceAll('"productId":"1"', `"productId":"1","imageUrl":"${imageUrl}"`),
-    )
-    const row = await answer({
-      type: 'product_card',
-      productId: '1',
-      name: 'Kettle',
-      options: {},
-      priceCents: 1,
-      available: true,
-    })
-    lab.api.sendRewritten((body) => body)
-    await row.locator('.picture svg').waitFor()
-    await eventually(() => row.locator('.picture img').count()).toBe(pictures)
-    await page.evaluate("violations = violations.filter((it) => !it.startsWith('img-src https://elsewhere'))")
-    expect(await page.evaluate('window.hacked')).toBeUndefined()
+  ])(
+    'a product card has a place of one size for the picture %s, or else a neutral sign',
+    async (imageUrl, pictures) => {
+      const row = await answer(kettleWith(imageUrl))
+      const frame = row.locator('.picture')
+      const { width, height } = (await frame.boundingBox()) ?? {}
+      expect([width, height]).toEqual([72, 72])
+      await eventually(() => frame.locator('img').count()).toBe(pictures)
+      expect(await frame.boundingBox()).toMatchObject({ width, height })
+      expect(await frame.locator('svg').count()).toBe(1)
+      await page.evaluate(
+        "violations = violations.filter((it) => !it.startsWith('img-src https://elsewhere'))",
+      )
+    },
+  )
+
+  test('a picture is asked for when it comes into view, and its server is not told where it is shown', async () => {
+    const row = await answer(kettleWith('/kettle.svg'))
+    const image = row.locator('img')
+    expect([await image.getAttribute('loading'), await image.getAttribute('referrerpolicy')]).toEqual([
+      'lazy',
+      'no-referrer',
+    ])
+    expect(await image.getAttribute('alt')).toBe('')
   })
+
+  test.each([undefined, 'javascript:window.hacked=4', 'no: address'])(
+    'a product without a picture, or with %s in its place, has the whole card for its words',
+    async (imageUrl) => {
+      const row = await answer(kettleWith(imageUrl))
+      await row.getByText('Kettle').waitFor()
+      expect(await row.locator('.picture, img').count()).toBe(0)
+      expect(await page.evaluate('window.hacked')).toBeUndefined()
+    },
+  )
 
   test('a status, a handback, and what a newer API has', async () => {
     const row = await answer(

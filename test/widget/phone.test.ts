@@ -52,6 +52,19 @@ describe('On a phone', () => {
     await eventually(async () => (await widget.panel.boundingBox())?.height).toBe(844)
   })
 
+  test('a page that is wider than the screen does not widen the panel, whose focus ring is whole', async () => {
+    await page.keyboard.press('Escape')
+    await page.evaluate(`{
+      const wide = document.createElement('p')
+      wide.style.width = '520px'
+      wide.textContent = 'A storefront that has not been tried on a phone'
+      document.body.append(wide)
+    }`)
+    await eventually(() => page.evaluate('innerWidth')).toBeGreaterThan(500)
+    await widget.launcher.click({ force: true })
+    await eventually(() => widget.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 })
+  })
+
   test('the composer grows with what is written, up to a limit, and shrinks again', async () => {
     const height = async () => (await widget.input.boundingBox())?.height ?? 0
     const one = await height()

@@ -87,10 +87,13 @@ function createBar(seq: number, rate: Rate): Bar {
     for (const each of thumbs) each.ariaPressed = String(each.dataset.rating === pressed)
   }
 
+  press()
   return {
     it,
     draw(state) {
-      rated = state.ratingOf(seq)
+      const rating = state.ratingOf(seq)
+      if (rating === rated) return
+      rated = rating
       press()
     },
   }

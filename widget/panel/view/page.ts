@@ -25,15 +25,17 @@ export function releasePage(): void {
 }
 
 /**
- * The part of the screen that the virtual keyboard leaves free, as `--free-height` and `--free-top` of `it`; returns
- * what measures it now. Who looks closer with two fingers sees less as well, and is left alone.
+ * Where `it` can be seen, as `--offsetTop`, `--offsetLeft`, `--width` and `--height`: the virtual keyboard takes its part,
+ * and a page that is wider than the screen makes everything fixed as wide. Returns what measures it now. Who looks
+ * closer with two fingers sees less as well, and is left alone.
  */
 export function keepVisible(it: HTMLElement, signal: AbortSignal): () => void {
   const screen = window.visualViewport
   const fit = () => {
     if (!screen || it.hidden || screen.scale > 1.1) return
-    it.style.setProperty('--free-height', `${screen.height}px`)
-    it.style.setProperty('--free-top', `${screen.offsetTop}px`)
+    for (const side of ['offsetTop', 'offsetLeft', 'width', 'height'] as const) {
+      it.style.setProperty(`--${side}`, `${screen[side]}px`)
+    }
   }
   for (const event of ['resize', 'scroll']) screen?.addEventListener(event, fit, { signal })
   return fit

@@ -16,7 +16,7 @@ export function productCard({
   return element(
     'section.card.product',
     {},
-    picture(imageUrl),
+    ...picture(imageUrl),
     element('div.row', {}, element('h3', { dir: 'auto' }, name), money(priceCents)),
     element(
       'ul.options',
@@ -33,14 +33,11 @@ export function productCard({
   )
 }
 
-/** The product's picture; a neutral one if there is none, it does not load, or the page's policy forbids it. */
-function picture(url: string | undefined): HTMLElement {
-  const frame = element('div.picture', {}, icon(icons.box))
+/** The product's picture; a neutral sign as long as it has not loaded, or the page's policy forbids it. */
+function picture(url: string | undefined): HTMLElement[] {
   const address = url === undefined ? null : URL.parse(url, location.href)
-  if (address && /^https?:$/.test(address.protocol)) {
-    const image = element('img', { src: address.href, alt: '', loading: 'lazy' })
-    image.addEventListener('error', () => image.remove())
-    frame.append(image)
-  }
-  return frame
+  if (!address || !/^https?:$/.test(address.protocol)) return []
+  const image = element('img', { alt: '', loading: 'lazy', referrerpolicy: 'no-referrer', src: address.href })
+  image.addEventListener('error', () => image.remove())
+  return [element('div.picture', {}, icon(icons.box), image)]
 }
