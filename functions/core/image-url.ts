@@ -2,7 +2,7 @@ import * as z from 'zod'
 
 /**
  * Where a picture of a product lies. Browsers of shoppers load it, so it is https; http is for a storefront on one's own
- * machine alone. Branded, so that a store of any kind can only give what was parsed.
+ * machine alone.
  */
 export const imageUrl = z
   .string()
@@ -12,8 +12,9 @@ export const imageUrl = z
     if (message !== undefined) text.issues.push({ code: 'custom', input: text.value, message })
   })
   .meta({ format: 'uri', description: 'Where a picture lies: https, and http on localhost alone.' })
-  .brand<'ImageUrl'>()
-export type ImageUrl = z.infer<typeof imageUrl>
+
+/** Branded: a store of any kind can only give what was parsed, since a card with another would not be read again. */
+export const parsedImageUrl = imageUrl.brand<'ImageUrl'>()
 
 function problemOf(text: string): string | undefined {
   if (/[\s\p{C}]/u.test(text)) return 'must have no spaces (write %20) and no invisible characters'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { imageUrl } from './image-url.ts'
+import { parsedImageUrl } from './image-url.ts'
 import { centsFromDollars } from './money.ts'
 import { address, order } from './store.ts'
 
@@ -43,7 +43,7 @@ export const variantRecord = z.strictObject({
   options: z.record(z.string(), z.string()),
   available: z.boolean(),
   price: price,
-  image_url: imageUrl.optional(),
+  image_url: parsedImageUrl.optional(),
 })
 export type VariantRecord = z.infer<typeof variantRecord>
 
@@ -51,7 +51,7 @@ export const productRecord = z.strictObject({
   name: z.string(),
   product_id: z.string(),
   variants: keyedBy('item_id', variantRecord),
-  image_url: imageUrl.optional(),
+  image_url: parsedImageUrl.optional(),
 })
 export type ProductRecord = z.infer<typeof productRecord>
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { imageUrl } from './image-url.ts'
+import { parsedImageUrl } from './image-url.ts'
 import { cents } from './money.ts'
 
 /** The store's own records: its customers, orders and products. Money is integer cents. */
@@ -48,7 +48,7 @@ export const variant = z.strictObject({
   available: z.boolean(),
   priceCents: cents,
   /** If it looks different from the product's picture. */
-  imageUrl: imageUrl.optional(),
+  imageUrl: parsedImageUrl.optional(),
 })
 export type Variant = z.infer<typeof variant>
 
@@ -57,7 +57,7 @@ export const product = z.strictObject({
   productId: z.string(),
   name: z.string(),
   variants: z.array(variant),
-  imageUrl: imageUrl.optional(),
+  imageUrl: parsedImageUrl.optional(),
 })
 export type Product = z.infer<typeof product>
 

@@ -1,4 +1,4 @@
-import { imageUrl } from '../../functions/core/image-url.ts'
+import { parsedImageUrl } from '../../functions/core/image-url.ts'
 import type { Order, Product } from '../../functions/core/store.ts'
 import {
   recordFromCustomer,
@@ -51,10 +51,10 @@ function pictured(product: Product, pictures: string): Product {
   const address = `${pictures}/${product.productId}.svg`
   return {
     ...product,
-    imageUrl: imageUrl.parse(address),
+    imageUrl: parsedImageUrl.parse(address),
     variants: product.variants.map((it) => ({
       ...it,
-      imageUrl: imageUrl.parse(`${address}?item=${it.itemId}`),
+      imageUrl: parsedImageUrl.parse(`${address}?item=${it.itemId}`),
     })),
   }
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { imageUrl } from '../../functions/core/image-url.ts'
+import { parsedImageUrl } from '../../functions/core/image-url.ts'
 import type { OrderRecord, ProductRecord, UserRecord } from '../../functions/core/store-format.ts'
 
 /** Any text, and any record of the store's format. JSON's `__proto__` key is left out: no store has such a name. */
@@ -38,7 +38,7 @@ export const anyUser: fc.Arbitrary<UserRecord> = record({
 
 const picture = fc.oneof(
   fc.constant({}),
-  record({ image_url: fc.webUrl({ validSchemes: ['https'] }).map((it) => imageUrl.parse(it)) }),
+  record({ image_url: fc.webUrl({ validSchemes: ['https'] }).map((it) => parsedImageUrl.parse(it)) }),
 )
 const variant = fc
   .tuple(record({ item_id: name, options, available: fc.boolean(), price: dollars }), picture)
