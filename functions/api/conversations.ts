@@ -1,6 +1,7 @@
 import { mayAccess } from '../core/intake.ts'
 import type { Memory } from '../core/memory.ts'
 import type { Card } from '../core/specialist.ts'
+import { preferredLanguage } from '../core/spoken-language.ts'
 import { type Minting, newConversation } from '../core/turn.ts'
 import { parseBody, type Route } from './http.ts'
 import { idempotencyOf, keyReused } from './idempotency.ts'
@@ -15,12 +16,13 @@ export interface ConversationOptions extends Minting {
   readonly cards: readonly Card[]
 }
 
-/** `POST /v1/conversations` */
+/** `POST /v1/conversations`: in the language that the client prefers, until the customer's words tell another. */
 export function createConversation(options: ConversationOptions): Route {
   return async (request) => {
     const session = await options.tokens.read(request.header('authorization'))
     parseBody(conversationRequest, request.body ?? {})
-    const created = newConversation(session, options)
+    const language = preferredLanguage(request.header('accept-language'))
+    const created = newConversation({ ...session, language }, options)
     const body = JSON.stringify(viewConversation(created, options.cards, session))
     const idempotency = idempotencyOf(request, `conversations#${session.sessionId}`)
     const result = await options.memory.create(created, idempotency && { ...idempotency, response: body })

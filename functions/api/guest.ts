@@ -1,5 +1,6 @@
 import { type CodeRequest, type GuestPorts, redeemGuestCode, requestGuestCode } from '../core/guest.ts'
 import type { Session } from '../core/intake.ts'
+import { preferredLanguage } from '../core/spoken-language.ts'
 import { parseBody, type Route } from './http.ts'
 import { Problem } from './problem.ts'
 import { guestRequest, guestVerification } from './schemas.ts'
@@ -21,7 +22,12 @@ export function askForGuestCode({ guests, tokens, storeId }: GuestOptions): Rout
     const session = anonymous(await tokens.read(request.header('authorization')))
     const body = parseBody(guestRequest, request.body)
     checkStore(body.storeId, storeId)
-    const asked: CodeRequest = { ...body, sessionId: session.sessionId, network: networkOf(request.sourceIp) }
+    const asked: CodeRequest = {
+      ...body,
+      sessionId: session.sessionId,
+      network: networkOf(request.sourceIp),
+      language: preferredLanguage(request.header('accept-language')),
+    }
     const result = await requestGuestCode(asked, guests)
     if (result.kind === 'limited') throw tooManyCodes(result.retryAfterSeconds)
     return { status: 202, body: { expiresInSeconds: result.expiresInSeconds } }

@@ -52,6 +52,13 @@ export function openApiDocument(): Schema {
     schema: { type: 'string', maxLength: 200 },
     description: 'Makes repeating this request safe: the same key and body get the same response.',
   }
+  const preferred = {
+    name: 'Accept-Language',
+    in: 'header',
+    schema: { type: 'string' },
+    description:
+      'In which language the customer would like to read: en, es, de, zh or ar. Their own words tell better.',
+  }
   const query = (name: string, description: string) => ({
     name,
     in: 'query',
@@ -83,13 +90,14 @@ export function openApiDocument(): Schema {
           'GuestRequest',
           202,
           'Guest',
+          [preferred],
         ),
       },
       '/v1/sessions/guest/verify': {
         post: operation('Become a verified customer by that code', 'GuestVerification', 201, 'Session'),
       },
       '/v1/conversations': {
-        post: operation('Begin a conversation', 'ConversationRequest', 201, 'Conversation', [key]),
+        post: operation('Begin a conversation', 'ConversationRequest', 201, 'Conversation', [key, preferred]),
         get: operation(
           'List your conversations; for operators, those that wait for a person',
           undefined,

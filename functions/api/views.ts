@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { Conversation } from '../core/conversation.ts'
 import type { Session } from '../core/intake.ts'
 import type { Card } from '../core/specialist.ts'
-import { turnStatus } from '../core/turn.ts'
+import { turnStatus } from '../core/turn-status.ts'
 import { viewTurn } from '../core/turn-view.ts'
 import type { conversationResponse } from './schemas.ts'
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type ChangeDetails, changeDetails } from './change.ts'
 import { actionId } from './ids.ts'
+import { language } from './language.ts'
 
 /**
  * Where an action stands. `pending` waits for the customer, `awaiting_approval` for an operator. `confirmed` and
@@ -29,6 +30,8 @@ export const action = z.strictObject({
   tool: z.string(),
   input: z.record(z.string(), z.unknown()),
   details: changeDetails,
+  /** Of the details, whatever is spoken later: what was confirmed is what is executed, to the word. */
+  language: language.optional(),
   /** The run that waits for it, and the tool call that it answers. */
   run: z.strictObject({ turn: z.int().positive(), specialist: z.string(), toolUseId: z.string() }),
   /** Epoch milliseconds. */

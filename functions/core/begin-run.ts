@@ -7,7 +7,7 @@ import type { Step, TurnRecord } from './records.ts'
 import { type SettlingPorts, settleAction } from './settle-action.ts'
 import type { Specialist } from './specialist.ts'
 import { unanswered, type View } from './view.ts'
-import { text, wording } from './wording.ts'
+import { text, wordingFor } from './wording.ts'
 
 /** The steps to go on from. A run that waits for an action goes on once that is settled, or its turn ends with it. */
 export async function beginRun(
@@ -48,11 +48,12 @@ export async function beginRun(
   )
   if (settled.kind === 'settled') return { steps: [...steps, settled.step] }
   if (settled.kind === 'stale') return { worked: 'stale' }
+  const { approval, changedMeanwhile } = wordingFor(conversation)
   const ending: Ending =
     settled.kind === 'approval'
-      ? { parts: [text(wording.approval)], outcome: 'replied', action: settled.move }
+      ? { parts: [text(approval)], outcome: 'replied', action: settled.move }
       : {
-          parts: [text(wording.changedMeanwhile), confirmationPart(settled.proposed)],
+          parts: [text(changedMeanwhile), confirmationPart(settled.proposed)],
           outcome: 'awaiting_confirmation',
           lastStep: { run: key, index: steps.length, step: settled.step },
           action: { proposed: settled.proposed },

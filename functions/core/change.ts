@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { InLanguage } from './language.ts'
 import { cents } from './money.ts'
 import type { Customer, Order, Store } from './store.ts'
 import type { ToolResult } from './tool.ts'
@@ -76,15 +77,18 @@ export function refuse(code: string, message: string): ChangeRefusal {
   return { ok: false, code, message }
 }
 
+/** For whom, and with what, a change is planned; what it does is told in their language. */
+export interface Planning extends InLanguage {
+  readonly customerId: string
+  readonly store: ChangingStore
+}
+
 /** A tool that changes something. It only plans: code asks the customer, and makes the change when it is confirmed. */
 export interface ChangeTool {
   readonly name: string
   readonly description: string
   readonly inputSchema: Record<string, unknown>
-  plan(
-    input: unknown,
-    context: { readonly customerId: string; readonly store: ChangingStore },
-  ): Promise<PlannedChange | ChangeRefusal>
+  plan(input: unknown, context: Planning): Promise<PlannedChange | ChangeRefusal>
 }
 
 /** One zod schema gives the validator, the JSON schema and the type of a change's arguments. */
@@ -92,10 +96,7 @@ export function defineChange<Schema extends z.ZodType>(definition: {
   readonly name: string
   readonly description: string
   readonly input: Schema
-  plan(
-    input: z.infer<Schema>,
-    context: { readonly customerId: string; readonly store: ChangingStore },
-  ): Promise<PlannedChange | ChangeRefusal>
+  plan(input: z.infer<Schema>, context: Planning): Promise<PlannedChange | ChangeRefusal>
 }): ChangeTool {
   const { $schema: _, ...inputSchema } = z.toJSONSchema(definition.input, { target: 'draft-7' })
   return {

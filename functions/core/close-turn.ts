@@ -5,7 +5,7 @@ import type { LastStep, Memory } from './memory.ts'
 import type { Part } from './parts.ts'
 import type { TurnRecord } from './records.ts'
 import { close, isCurrent, type Minting } from './turn.ts'
-import { text, wording } from './wording.ts'
+import { text, type Wording, wordingFor } from './wording.ts'
 
 export interface ClosingPorts extends Minting {
   readonly memory: Memory
@@ -39,8 +39,9 @@ export async function closeTurn(
   let before = conversation
   while (isCurrent(before, turn)) {
     const waiting = await openAction(before, ports.memory)
-    const said = before.control === 'human' ? withoutQuestion(ending, waiting) : ending
-    const { parts, outcome } = withReceipt(said, waiting)
+    const words = wordingFor(before)
+    const said = before.control === 'human' ? withoutQuestion(ending, waiting, words) : ending
+    const { parts, outcome } = withReceipt(said, waiting, words)
     const givenUp = said.action ? undefined : unexecuted(before, waiting)
     const action = said.action ?? givenUp
     const author = outcome === 'failed' || outcome === 'with_human' ? 'system' : 'assistant'
@@ -87,10 +88,9 @@ export async function closeTurn(
 }
 
 /** While a human holds the conversation, an approved action shows what came of it, and the bot asks nothing more. */
-function withoutQuestion(ending: Ending, action: Action | undefined): Ending {
+function withoutQuestion(ending: Ending, action: Action | undefined, { held, heldChanged }: Wording): Ending {
   if (ending.outcome !== 'awaiting_confirmation') return ending
-  const words = action?.status === 'executed' ? wording.held : wording.heldChanged
-  return { parts: [text(words)], outcome: 'replied' }
+  return { parts: [text(action?.status === 'executed' ? held : heldChanged)], outcome: 'replied' }
 }
 
 /** Characters of the router's reason that operators read. */
@@ -111,11 +111,15 @@ function unexecuted({ turn }: Conversation, action: Action | undefined): ActionM
 }
 
 /** Money that has moved is told, also when the rest of the turn failed: an apology would say that nothing changed. */
-function withReceipt(ending: Ending, action: Action | undefined): Pick<Ending, 'parts' | 'outcome'> {
+function withReceipt(
+  ending: Ending,
+  action: Action | undefined,
+  { doneWithoutWords }: Wording,
+): Pick<Ending, 'parts' | 'outcome'> {
   const receipt = action && receiptPart(action)
   if (!receipt) return ending
   if (ending.outcome !== 'failed') return { parts: [receipt, ...ending.parts], outcome: ending.outcome }
-  return { parts: [receipt, text(wording.doneWithoutWords)], outcome: 'replied' }
+  return { parts: [receipt, text(doneWithoutWords)], outcome: 'replied' }
 }
 
 /** The action that the customer is asked about, from the message itself. */

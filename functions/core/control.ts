@@ -6,7 +6,7 @@ import { type IntakePorts, mayAccess, type Session, sendAtOnce } from './intake.
 import type { Memory } from './memory.ts'
 import type { Part } from './parts.ts'
 import type { Minting } from './turn.ts'
-import { text, wording } from './wording.ts'
+import { text, type Wording, wordingFor } from './wording.ts'
 
 /** `done`: also when it was so before. */
 export type ControlChanged = 'done' | 'not_found' | 'closed' | 'too_busy'
@@ -41,7 +41,7 @@ export async function handOff(
       {
         by: session.operator ? 'operator' : 'customer',
         ...(reason === undefined ? {} : { reason }),
-        parts: partsOf(action, stopped),
+        parts: partsOf(action, stopped, wordingFor(before)),
         ...(goesOn ? { approved: action.id } : {}),
       },
       ports,
@@ -76,7 +76,7 @@ export async function giveBack(
     if (!before || !session.operator) return 'not_found'
     if (before.status === 'closed') return 'closed'
     if (before.control === 'bot') return 'done'
-    const parts: Part[] = [{ type: 'system', event: 'handback', text: wording.handback }]
+    const parts: Part[] = [{ type: 'system', event: 'handback', text: wordingFor(before).handback }]
     const isUnanswered = await hasUnanswered(before, ports.memory)
     const { after, message, opensTurn, supersedes } = giveBackControl(
       before,
@@ -113,14 +113,12 @@ function stop(action: Action, now: number): ActionMove | undefined {
   return action.status === 'pending' ? move(action, 'expired') : undefined
 }
 
-function partsOf(action: Action | undefined, stopped: ActionMove | undefined): Part[] {
+function partsOf(action: Action | undefined, stopped: ActionMove | undefined, say: Wording): Part[] {
   const receipt = action && receiptPart(action)
   return [
     ...(receipt ? [receipt] : []),
-    { type: 'system', event: 'handoff', text: wording.handoff },
-    ...(action && stopped?.after.status === 'superseded'
-      ? [text(wording.notDone(action.details.title))]
-      : []),
+    { type: 'system', event: 'handoff', text: say.handoff },
+    ...(action && stopped?.after.status === 'superseded' ? [text(say.notDone(action.details.title))] : []),
   ]
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { actionId, conversationId, messageId, turnId } from './ids.ts'
+import { language } from './language.ts'
 import { part } from './parts.ts'
 
 /** Who wrote a message. `system` is Switchboard itself speaking: a handoff, an apology. */
@@ -55,6 +56,8 @@ export const conversation = z.strictObject({
   sessionId: z.string(),
   /** Set by the first message of a verified customer, and never changed afterwards. */
   customerId: z.string().optional(),
+  /** In which code writes to the customer: that of their newest words that tell, at first that of their client. */
+  language: language.optional(),
   control: z.enum(['bot', 'human']),
   /** While a human holds it. */
   handoff: handoff.optional(),

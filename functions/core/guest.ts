@@ -1,5 +1,6 @@
 import type { GuestCodes, Limit } from './guest-codes.ts'
 import { guestMail } from './guest-mail.ts'
+import type { InLanguage } from './language.ts'
 import type { Mail } from './mail.ts'
 import type { Customer, Store } from './store.ts'
 
@@ -41,7 +42,8 @@ export interface GuestPorts {
   readonly rules: GuestRules
 }
 
-export interface CodeRequest {
+/** With the language that the mail shall be in. */
+export interface CodeRequest extends InLanguage {
   readonly sessionId: string
   readonly orderId: string
   readonly email: string
@@ -75,7 +77,7 @@ export async function requestGuestCode(request: CodeRequest, ports: GuestPorts):
     expiresAt: ports.now() + lifeSeconds * 1000,
   })
   // To the address on record, not to the one that was typed, should the two only look alike.
-  const mail = guestMail(customer?.email ?? ports.mail.nobody, code, lifeSeconds)
+  const mail = guestMail(customer?.email ?? ports.mail.nobody, code, lifeSeconds, request)
   await ports.mail.send(mail).catch(ports.onMailFailed)
   return { kind: 'taken', expiresInSeconds: lifeSeconds }
 }

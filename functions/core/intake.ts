@@ -3,6 +3,7 @@ import type { Conversation, Message } from './conversation.ts'
 import type { IdempotencyRecord, Memory } from './memory.ts'
 import type { Part } from './parts.ts'
 import type { Inbound } from './queues.ts'
+import { languageOf } from './spoken-language.ts'
 import { accept, type Change, type Minting } from './turn.ts'
 
 /** Who is speaking: an anonymous session, a verified customer's, or an operator's. */
@@ -104,7 +105,9 @@ function said(
   if (session.operator) {
     return { ...operatorSays(before, parts, minting), opensTurn: false, supersedes: undefined }
   }
-  return accept(before, { parts, customerId: before.customerId ?? session.customerId }, deadlineMs, minting)
+  const customerId = before.customerId ?? session.customerId
+  const words = parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n')
+  return accept(before, { parts, customerId, language: languageOf(words) }, deadlineMs, minting)
 }
 
 function replay(earlier: IdempotencyRecord, request: { readonly requestHash: string } | undefined): Intake {

@@ -53,7 +53,7 @@ export async function meetDeadline(
     await ports.merging.deadline(received, Math.min(checkEvery, left))
     return 'checked'
   }
-  const ending = mergeAnswers(working, answers, cards)
+  const ending = mergeAnswers(working, answers, cards, conversation)
   const missing = working.filter((name) => answers.every(({ specialist }) => specialist !== name))
   const owes = resumes === undefined ? missing : []
   return (await closeTurn(conversation, turn, { ...ending, owes }, ports)) ? 'closed' : 'stale'

@@ -6,7 +6,7 @@ import type { Answer } from './records.ts'
 import type { Card } from './specialist.ts'
 import { isCurrent } from './turn.ts'
 import { turnExists } from './turn-exists.ts'
-import { text, wording } from './wording.ts'
+import { text, wordingFor } from './wording.ts'
 
 /**
  * `waiting`: an expected answer is not in yet. `followed_up`: the turn was over, and what came late was said after it.
@@ -27,7 +27,7 @@ export async function mergeTurn(
   if (!turnExists(conversation, turn)) return 'unknown'
   if (!isCurrent(conversation, turn)) return await sayLate(conversation, turn, answers, cards, ports)
   if (!isComplete(conversation, answers)) return 'waiting'
-  const ending = mergeAnswers(conversation.turn.working, answers, cards)
+  const ending = mergeAnswers(conversation.turn.working, answers, cards, conversation)
   return (await closeTurn(conversation, turn, ending, ports)) ? 'closed' : 'stale'
 }
 
@@ -53,11 +53,11 @@ async function sayLate(
     const late = answers.filter(({ kind, specialist }) => kind === 'answer' && names.includes(specialist))
     if (late.length === 0) return 'stale'
     const specialists = late.map(({ specialist }) => specialist)
-    const { parts, outcome } = mergeAnswers(specialists, late, cards)
+    const { parts, outcome } = mergeAnswers(specialists, late, cards, before)
     const pendingActionId = awaited(parts, outcome)
     const { after, message } = followUp(
       before,
-      { specialists, parts: [text(wording.late), ...parts], outcome, pendingActionId },
+      { specialists, parts: [text(wordingFor(before).late), ...parts], outcome, pendingActionId },
       ports,
     )
     const result = await ports.memory.commit({ before, after, message })

@@ -7,7 +7,7 @@ import { dispatch, recordOf } from './dispatch.ts'
 import type { CustomerMessage } from './queue-messages.ts'
 import type { Tasks } from './queues.ts'
 import type { Decision } from './records.ts'
-import { text, wording } from './wording.ts'
+import { text, wordingFor } from './wording.ts'
 
 /** The customer's yes or no, or somebody's decision: no model is asked what it means. */
 export async function routeAnswer(
@@ -34,10 +34,9 @@ export async function routeAnswer(
       ports,
     )
   }
-  const words = { leave: wording.declined, expired: wording.expired, ask_again: wording.confirmAgain }[
-    answer.kind
-  ]
-  const reply = answer.kind === 'leave' && answer.by === 'operator' ? wording.rejected : words
+  const { declined, rejected, expired, confirmAgain } = wordingFor(conversation)
+  const words = { leave: declined, expired, ask_again: confirmAgain }[answer.kind]
+  const reply = answer.kind === 'leave' && answer.by === 'operator' ? rejected : words
   const decision: Decision = {
     kind: 'reply',
     reason: `the answer to a proposed change: ${answer.kind}`,

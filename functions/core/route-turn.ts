@@ -19,7 +19,7 @@ import { summariseOlder } from './summarise.ts'
 import { isCurrent, type Minting } from './turn.ts'
 import { turnExists } from './turn-exists.ts'
 import { readView, unanswered } from './view.ts'
-import { apology, text, wording } from './wording.ts'
+import { apology, text, type Wording, wordingFor } from './wording.ts'
 
 export interface RouterPorts extends Minting {
   readonly memory: Memory
@@ -84,13 +84,14 @@ export async function routeTurn(
   const { deadlineAt } = conversation.turn
   if (routing.kind === 'busy' && ports.now() + routing.retryAfterMs < deadlineAt) return routing
 
+  const say = wordingFor(conversation)
   const calls = [...('calls' in routing ? routing.calls : []), ...(summaryCall ? [summaryCall] : [])]
-  const proposed = routing.kind === 'decided' ? routing.decision : codeDecision(routing)
+  const proposed = routing.kind === 'decided' ? routing.decision : codeDecision(routing, say)
   const decision = await founded(proposed, settings.cards, asked, conversation.id, memory)
   const record = recordOf(conversation, asked[0]?.seq ?? conversation.lastSeq, decision, calls, ports)
   const move = answer.kind === 'none' ? answer.move : undefined
   if (decision.kind !== 'delegate') {
-    const { parts, outcome } = endingOf(decision, routing.kind === 'spent' || routing.kind === 'busy')
+    const { parts, outcome } = endingOf(decision, routing.kind === 'spent' || routing.kind === 'busy', say)
     const ending = {
       parts: [...typedDecision(move), ...parts],
       outcome,
@@ -137,23 +138,27 @@ async function founded(
   return claim === undefined ? decision : fallback(cards, wordsOf(asked).join('\n'))
 }
 
-function endingOf({ kind, reply }: Decision, failed: boolean): Pick<Ending, 'parts' | 'outcome'> {
+function endingOf(
+  { kind, reply }: Decision,
+  failed: boolean,
+  say: Wording,
+): Pick<Ending, 'parts' | 'outcome'> {
   if (failed) return { parts: [apology(reply)], outcome: 'failed' }
   if (kind === 'question') return { parts: [text(reply)], outcome: 'awaiting_customer' }
   if (kind !== 'handoff') return { parts: [text(reply)], outcome: 'replied' }
-  const handoff = { type: 'system' as const, event: 'handoff' as const, text: wording.handoff }
+  const handoff = { type: 'system' as const, event: 'handoff' as const, text: say.handoff }
   return { parts: [...(reply.trim() === '' ? [] : [text(reply)]), handoff], outcome: 'with_human' }
 }
 
 /** What code decides when the model did not. */
-function codeDecision({ kind }: { readonly kind: keyof typeof decidedByCode }): Decision {
-  const [reason, reply] = decidedByCode[kind]
-  return { kind: 'reply', reason, tasks: [], reply }
+function codeDecision({ kind }: { readonly kind: keyof typeof decidedByCode }, say: Wording): Decision {
+  const [reason, words] = decidedByCode[kind]
+  return { kind: 'reply', reason, tasks: [], reply: say[words] }
 }
 
 const decidedByCode = {
-  refused: ['the model refused', wording.refused],
-  spent: ["the model's spend limit is reached", wording.unavailable],
+  refused: ['the model refused', 'refused'],
+  spent: ["the model's spend limit is reached", 'unavailable'],
   // To wait for it would be to wait for nothing, and would hold up the customer's next message in the queue.
-  busy: ['the model has no room before the deadline', wording.apology],
+  busy: ['the model has no room before the deadline', 'apology'],
 } as const

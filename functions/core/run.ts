@@ -4,6 +4,7 @@ import type { Receipt } from './claims/check-claims.ts'
 import { consultTool } from './consult.ts'
 import type { Draft } from './draft.ts'
 import { unfoundedClaim } from './founded.ts'
+import type { InLanguage } from './language.ts'
 import type { Memory, RunKey } from './memory.ts'
 import type { Model } from './model.ts'
 import type { Part } from './parts.ts'
@@ -13,7 +14,7 @@ import { requestFor, unusable } from './run-request.ts'
 import type { Card, Specialist } from './specialist.ts'
 import type { Tool, ToolContext } from './tool.ts'
 import { type Changing, type ToolsUsed, useTools } from './use-tools.ts'
-import { text, wording } from './wording.ts'
+import { text, wordingFor } from './wording.ts'
 
 /**
  * One specialist's work on one task: a loop of model replies and tool results, each persisted before the next
@@ -42,7 +43,8 @@ export type RunResult =
   | { readonly kind: 'out_of_time' }
   | { readonly kind: 'superseded' }
 
-export interface RunInput {
+/** In the customer's language: what code writes beside the model. */
+export interface RunInput extends InLanguage {
   readonly conversationId: string
   readonly key: RunKey
   readonly specialist: Specialist
@@ -110,7 +112,7 @@ export async function run(input: RunInput, ports: RunPorts): Promise<RunResult> 
     if (last?.kind === 'model' && last.stop === 'tools') {
       const used = brought ?? (await use(last))
       brought = undefined
-      if ('proposed' in used) return await paused(last, used, steps, ports)
+      if ('proposed' in used) return await paused(last, used, steps, input, ports)
       if (!(await persistAndLook(used.step))) return { kind: 'superseded' }
       continue
     }
@@ -150,11 +152,12 @@ async function paused(
   asking: Extract<Step, { kind: 'model' }>,
   { step, proposed }: Extract<ToolsUsed, { proposed: Action }>,
   steps: readonly Step[],
+  spoken: InLanguage,
   ports: RunPorts,
 ): Promise<RunResult> {
   const said = answerOf({ ...asking, stop: 'complete' }, [])
   const isFounded = said && (await unfoundedClaim(said, steps, ports.receipts)) === undefined
-  const words = said && isFounded ? said : [text(wording.confirm)]
+  const words = said && isFounded ? said : [text(wordingFor(spoken).confirm)]
   return {
     kind: 'paused',
     parts: [...words, confirmationPart(proposed)],

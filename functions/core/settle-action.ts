@@ -55,7 +55,8 @@ export async function settleAction(
   for (let attempt = 0; attempt < attempts; attempt++) {
     const reasons = action.status === 'confirmed' ? await ports.needsApproval(action) : []
     if (reasons.length > 0) return { kind: 'approval', move: move(action, 'awaiting_approval', { reasons }) }
-    const planned = await tool.plan(action.input, { customerId: action.customerId, store: ports.store })
+    const { customerId, language } = action
+    const planned = await tool.plan(action.input, { customerId, store: ports.store, language })
     const executedAt = ports.now()
     if (planned.ok && !isSameChange(planned.details, action.details)) {
       return reconfirm(action, paused, planned.details, ports)

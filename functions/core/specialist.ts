@@ -1,4 +1,5 @@
 import type { ChangeTool } from './change.ts'
+import type { Phrases } from './language.ts'
 import type { Tool } from './tool.ts'
 
 /** Who a specialist is: pure data, read by the router (to choose) and by `lib` (to give it a queue and a function). */
@@ -6,13 +7,13 @@ export interface Card {
   /** Lower case letters; also the name of its folder in `functions/agents/`. */
   readonly name: string
   /** For the shopper: "checking your order". */
-  readonly activity: string
+  readonly activity: Phrases
   /** For the router: what it can do, what it cannot. */
   readonly does: string
   /** Whether it changes the store's records: then its function may write the store table. */
   readonly changesStore: boolean
-  /** What the customer reads when this specialist did not answer: "I could not look up …". */
-  readonly gap: string
+  /** What the customer reads when this specialist did not answer: "I could not look up …". See `Wording.gap`. */
+  readonly gap: Phrases
 }
 
 /** The bounds of one run. */

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import type { Conversation } from './conversation.ts'
 import { turnId } from './ids.ts'
+import { phraseFor } from './language.ts'
 import type { LiveFrame } from './live.ts'
 import type { Card } from './specialist.ts'
-import { turnStatus } from './turn.ts'
+import { turnStatus } from './turn-status.ts'
 
 export const turnStatusName = z.enum([
   'idle',
@@ -32,7 +33,7 @@ export function viewTurn(it: Conversation, cards: readonly Card[]): z.infer<type
     status: turnStatus(it),
     working: working.flatMap((name) => {
       const card = cards.find((each) => each.name === name)
-      return card ? [{ specialist: name, activity: card.activity }] : []
+      return card ? [{ specialist: name, activity: phraseFor(card.activity, it) }] : []
     }),
   }
 }

@@ -1,5 +1,6 @@
 import type { Author, Conversation, Handoff, Message, Outcome } from './conversation.ts'
 import type { NewId } from './ids.ts'
+import type { InLanguage } from './language.ts'
 import type { Part } from './parts.ts'
 
 /** What the turn's transitions need from outside; parameters, so that a test can fix them. */
@@ -16,7 +17,7 @@ export interface Change {
 }
 
 export function newConversation(
-  owner: { sessionId: string; customerId?: string | undefined },
+  owner: { sessionId: string; customerId?: string | undefined } & InLanguage,
   { newId, now }: Minting,
 ): Conversation {
   return {
@@ -24,6 +25,7 @@ export function newConversation(
     version: 1,
     sessionId: owner.sessionId,
     ...(owner.customerId === undefined ? {} : { customerId: owner.customerId }),
+    ...(owner.language === undefined ? {} : { language: owner.language }),
     control: 'bot',
     status: 'open',
     lastSeq: 0,
@@ -39,7 +41,7 @@ export function newConversation(
  */
 export function accept(
   before: Conversation,
-  said: { readonly parts: readonly Part[]; readonly customerId?: string | undefined },
+  said: { readonly parts: readonly Part[]; readonly customerId?: string | undefined } & InLanguage,
   deadlineMs: number,
   minting: Minting,
 ): Change & { readonly supersedes: number | undefined; readonly opensTurn: boolean } {
@@ -49,6 +51,7 @@ export function accept(
   const next: Conversation = {
     ...before,
     ...(said.customerId === undefined ? {} : { customerId: said.customerId }),
+    ...(said.language === undefined ? {} : { language: said.language }),
     turn: joins
       ? before.turn
       : {
@@ -156,16 +159,6 @@ export function decide(
 export function isCurrent({ control, turn: current }: Conversation, turn: number): boolean {
   const mayWrite = control === 'bot' || current.resumes !== undefined
   return mayWrite && current.number === turn && current.phase !== 'closed'
-}
-
-/** The turn status of the REST API, from the conversation's record alone. */
-export function turnStatus(it: Conversation): Exclude<Outcome, 'superseded'> | 'idle' | 'thinking' {
-  if (it.turn.phase !== 'closed' && it.turn.number > 0) return 'thinking'
-  if (it.control === 'human') return 'with_human'
-  const outcome = it.turn.outcome ?? 'idle'
-  if (outcome === 'superseded') return 'thinking'
-  // The conversation has been given back since, with nothing left to answer.
-  return outcome === 'with_human' ? 'idle' : outcome
 }
 
 /** The turn after this one, not routed yet. */

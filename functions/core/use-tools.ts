@@ -2,6 +2,7 @@ import { type Action, confirmationTime } from './action.ts'
 import type { ChangeTool, ChangingStore } from './change.ts'
 import { askedOf, consultName } from './consult.ts'
 import type { NewId } from './ids.ts'
+import type { InLanguage } from './language.ts'
 import type { RunKey } from './memory.ts'
 import type { ReplyBlock } from './model.ts'
 import type { Part } from './parts.ts'
@@ -16,7 +17,8 @@ export type ToolsUsed =
   | { readonly step: Extract<Step, { kind: 'tools' | 'consulting' }> }
   | { readonly step: Extract<Step, { kind: 'paused' }>; readonly proposed: Action }
 
-export interface Toolbox {
+/** In the customer's language: what a change is called. */
+export interface Toolbox extends InLanguage {
   readonly key: RunKey
   readonly prompt: string
   readonly tools: readonly Tool[]
@@ -90,7 +92,7 @@ function ask(use: ToolUse, { others, consultations }: Toolbox, isSecond: boolean
 
 async function propose(
   use: ToolUse,
-  { key, changes, context, changing, now }: Toolbox,
+  { key, changes, context, changing, now, language }: Toolbox,
   isSecond: boolean,
 ): Promise<ToolResult | { readonly proposed: Action }> {
   const change = changes.find(({ name }) => name === use.name)
@@ -99,7 +101,7 @@ async function propose(
   if (customerId === undefined) return fail('FORBIDDEN', 'The customer has not signed in.')
   if (isSecond)
     return fail('ONE_AT_A_TIME', 'Another change waits for the customer. Ask for this one after it.')
-  const planned = await change.plan(use.input, { customerId, store: changing.store })
+  const planned = await change.plan(use.input, { customerId, store: changing.store, language })
   if (!planned.ok) return planned
   const proposedAt = now()
   return {
@@ -110,6 +112,7 @@ async function propose(
       tool: use.name,
       input: use.input,
       details: planned.details,
+      ...(language === undefined ? {} : { language }),
       run: { turn: key.turn, specialist: key.specialist, toolUseId: use.id },
       proposedAt,
       expiresAt: proposedAt + confirmationTime,

@@ -22,7 +22,7 @@ import type { Card, Specialist } from './specialist.ts'
 import { isCurrent, type Minting } from './turn.ts'
 import { turnExists } from './turn-exists.ts'
 import { readView } from './view.ts'
-import { apology, wording } from './wording.ts'
+import { apology, wordingFor } from './wording.ts'
 
 export interface WorkPorts extends Minting, SettlingPorts {
   readonly memory: Memory
@@ -100,6 +100,7 @@ export async function workOnTask(
       steps,
       toolContext: { customerId: conversation.customerId, store: ports.store, signal: ports.signal },
       changing: { store: ports.store, newId: ports.newId },
+      language: conversation.language,
       others: ports.cards.filter(({ name }) => name !== specialist.card.name),
     },
     {
@@ -129,7 +130,7 @@ export async function workOnTask(
   }
 
   if (record.decision.tasks.length === 1 && isCurrent(conversation, turn)) {
-    if (await closeTurn(conversation, turn, soleReply(ending, key), ports)) return 'replied'
+    if (await closeTurn(conversation, turn, soleReply(ending, key, conversation), ports)) return 'replied'
     const now = await memory.conversation(conversationId)
     const isLate = now !== undefined && owed(now, turn, ports.now()).includes(key.specialist)
     if (!isLate) return 'stale'
@@ -158,9 +159,10 @@ function draftOf(
   )
 }
 
-function soleReply(ending: Finished, key: RunKey): TurnEnding {
+function soleReply(ending: Finished, key: RunKey, conversation: Conversation): TurnEnding {
   if (ending.kind === 'gap') {
-    const words = ending.isSpent ? wording.unavailable : wording.apology
+    const say = wordingFor(conversation)
+    const words = ending.isSpent ? say.unavailable : say.apology
     return { parts: [apology(words)], outcome: 'failed', failure: ending.reason }
   }
   const lastStep = { run: key, index: ending.index, step: ending.step }

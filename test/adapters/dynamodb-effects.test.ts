@@ -92,7 +92,7 @@ describe('changes of one customer on one day', () => {
 })
 
 describe('a turn that is closed while its action is executed', () => {
-  const ending = { parts: [{ type: 'text' as const, text: wording.apology }], outcome: 'failed' as const }
+  const ending = { parts: [{ type: 'text' as const, text: wording.en.apology }], outcome: 'failed' as const }
   const shown = async () => (await memory.messages(conversation.id, 0, 9)).at(-1)?.parts
 
   test('given the effect came between the look at the action and the close, shows the receipt', async () => {

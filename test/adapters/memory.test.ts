@@ -69,7 +69,8 @@ describe.each(memories)('$name keeps a conversation', ({ start }) => {
 
   describe('commit', () => {
     test('writes the conversation, its message and its turn together', async () => {
-      const { after, message } = accept(conversation, { parts: [text('hi')] }, deadlineMs, minting)
+      const said = { parts: [text('hola')], language: 'es' } as const
+      const { after, message } = accept(conversation, said, deadlineMs, minting)
       const turn = someTurnRecord(after, { now: minting.now() })
       const commit = { before: conversation, after, message, turn, outbox: ['customer-message'] } as const
       expect(await memory.commit(commit)).toEqual({ kind: 'committed' })

@@ -20,7 +20,8 @@ function api(doubles: GuestDoubles | undefined = guestDoubles()) {
   return {
     session,
     tokens,
-    ask: (bearer: string | undefined, body: unknown) => answered(askForGuestCode(options), bearer, body),
+    ask: (bearer: string | undefined, body: unknown, language?: string) =>
+      answered(askForGuestCode(options), bearer, body, language),
     verify: (bearer: string | undefined, code: unknown) =>
       answered(verifyGuestCode(options), bearer, { storeId, code }),
   }
@@ -30,6 +31,7 @@ async function answered(
   route: (request: HttpRequest) => Promise<HttpResponse>,
   bearer: string | undefined,
   body: unknown,
+  language?: string,
 ): Promise<HttpResponse & { code?: string; detail?: string }> {
   try {
     return await route({
@@ -38,7 +40,7 @@ async function answered(
       query: {},
       body,
       sourceIp: '203.0.113.7',
-      header: (name) => (name === 'authorization' ? bearer : undefined),
+      header: (name) => ({ authorization: bearer, 'accept-language': language })[name],
     })
   } catch (error) {
     if (!(error instanceof Problem)) throw error
@@ -55,6 +57,20 @@ describe('POST /v1/sessions/guest', () => {
     expect(first).toEqual({ status: 202, body: { expiresInSeconds: 600 } })
     expect(second).toEqual(first)
     expect(guestResponse.safeParse(first.body).error).toBeUndefined()
+  })
+
+  test.each([
+    [undefined, 'Your code for the chat', 'Your code is 000001'],
+    ['fr, es;q=0.9, en;q=0.8', 'Tu código para el chat', 'Tu código es 000001'],
+    ['de-AT', 'Ihr Code für den Chat', 'Ihr Code lautet 000001'],
+    ['zh-CN', '您的聊天验证码', '您的验证码是 000001'],
+    ['ar', 'رمزك للمحادثة', 'رمزك هو 000001'],
+  ])('mails in the language that the client prefers: %s', async (language, subject, begins) => {
+    const doubles = guestDoubles()
+    const { ask, session } = api(doubles)
+    await ask(await session(), known, language)
+    expect(doubles.mails).toMatchObject([{ subject }])
+    expect(doubles.mails[0]?.text).toMatch(new RegExp(`^${begins}\\n\\n.*\\b10\\b`))
   })
 
   test('answers alike when the mail fails', async () => {

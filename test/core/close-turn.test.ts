@@ -12,7 +12,7 @@ import { begin, deadlineMs, give, say, someCards, text } from '../doubles/sample
 import { scheduledMemory } from '../doubles/scheduled-memory.ts'
 
 const both = ['order', 'product']
-const apology = { type: 'system', event: 'apology', text: wording.apology }
+const apology = { type: 'system', event: 'apology', text: wording.en.apology }
 const answerOf = (specialist: string): Answer => ({
   kind: 'answer',
   specialist,
@@ -56,7 +56,7 @@ describe('the merge', () => {
     const desk = await someDesk(both)
     await answer(desk, 'order')
     expect(await deliver(desk, 'deadline.v1')).toBe('closed')
-    const gap = { type: 'system', event: 'gap', text: wording.gap('look at the product') }
+    const gap = { type: 'system', event: 'gap', text: wording.en.gap('look at the product') }
     expect(await desk.replies()).toMatchObject([{ author: 'assistant', parts: [text('order words'), gap] }])
   })
 

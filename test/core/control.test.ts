@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { eventOf } from '../../functions/core/events.ts'
 import type { ModelResult } from '../../functions/core/model.ts'
 import type { Part } from '../../functions/core/parts.ts'
-import { turnStatus } from '../../functions/core/turn.ts'
+import { turnStatus } from '../../functions/core/turn-status.ts'
 import { wording } from '../../functions/core/wording.ts'
 import { type Held, held } from '../doubles/held.ts'
 import { asksFor, decides, delegates, modelThat, says } from '../doubles/model.ts'
 import { text } from '../doubles/samples.ts'
 
-const handoff = { type: 'system', event: 'handoff', text: wording.handoff }
-const handback = { type: 'system', event: 'handback', text: wording.handback }
-const notDone = text(wording.notDone('Move order #W1'))
+const handoff = { type: 'system', event: 'handoff', text: wording.en.handoff }
+const handback = { type: 'system', event: 'handback', text: wording.en.handback }
+const notDone = text(wording.en.notDone('Move order #W1'))
 const move = asksFor({ id: 't1', name: 'move_order' })
 
 /** The router delegates to the order specialist, who moves the order or just answers. */
@@ -302,7 +302,7 @@ describe('A change that waits for approval', () => {
       expect([it.moves(), await statuses(it), model.requests.length]).toEqual([0, ['superseded'], asked])
       const [action] = await it.memory.actions(it.id)
       const part = { type: 'decision', actionId: action?.id, decision: 'declined', title: 'Move order #W1' }
-      expect(await last(it)).toEqual(['assistant', part, text(wording.declined)])
+      expect(await last(it)).toEqual(['assistant', part, text(wording.en.declined)])
     },
   )
 
@@ -314,7 +314,7 @@ describe('A change that waits for approval', () => {
     await it.say('Which town is it?')
     const asked = model.requests.length
     await it.drain()
-    expect([await last(it), model.requests.length]).toEqual([['assistant', text(wording.rejected)], asked])
+    expect([await last(it), model.requests.length]).toEqual([['assistant', text(wording.en.rejected)], asked])
   })
 
   test('and would be another change by now, is not made, and nothing is asked of the customer', async () => {
@@ -324,7 +324,7 @@ describe('A change that waits for approval', () => {
     await it.decide('approved')
     await it.drain()
     expect([await last(it), it.moves(), await statuses(it)]).toEqual([
-      ['assistant', text(wording.heldChanged)],
+      ['assistant', text(wording.en.heldChanged)],
       0,
       ['failed'],
     ])
@@ -337,7 +337,7 @@ describe('A change that waits for approval', () => {
     await it.decide('approved')
     await it.drain()
     const receipt = expect.objectContaining({ type: 'receipt' })
-    expect(await last(it)).toEqual(['assistant', receipt, text(wording.held)])
+    expect(await last(it)).toEqual(['assistant', receipt, text(wording.en.held)])
     expect(await statuses(it)).toEqual(['executed'])
   })
 

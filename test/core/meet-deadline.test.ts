@@ -9,8 +9,8 @@ import { asksFor, isBusy, says, scriptedModel } from '../doubles/model.ts'
 import { begin, deadlineMs, modelStep, say, someCards, text } from '../doubles/samples.ts'
 
 const both = ['order', 'product']
-const apology = { type: 'system', event: 'apology', text: wording.apology }
-const late = text(wording.late)
+const apology = { type: 'system', event: 'apology', text: wording.en.apology }
+const late = text(wording.en.late)
 const answered = (specialist: string): Answer => ({
   kind: 'answer',
   specialist,
@@ -146,7 +146,7 @@ describe('an answer that comes after the deadline', () => {
     await look(desk)
     expect((await desk.now()).turn.owes).toEqual(['order'])
     expect(await desk.work(scriptedModel(asksFor(), says('Here it is.')))).toBe('replied')
-    const gap = { type: 'system', event: 'gap', text: wording.gap('look at the order') }
+    const gap = { type: 'system', event: 'gap', text: wording.en.gap('look at the order') }
     expect(await desk.replies()).toMatchObject([
       { parts: [text('product words'), gap] },
       { followUp: true, parts: [late, text('Here it is.')] },

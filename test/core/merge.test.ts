@@ -31,13 +31,13 @@ const gapOf = (specialist: string): Answer => ({ kind: 'gap', specialist, reason
 const gapPart = (specialist: string) => ({
   type: 'system',
   event: 'gap',
-  text: wording.gap(`look at the ${specialist}`),
+  text: wording.en.gap(`look at the ${specialist}`),
 })
 const both = ['order', 'product']
 
 describe('the merge of answers', () => {
   test("is one text in the router's order, then all cards", () => {
-    expect(mergeAnswers(both, [product, order], someCards)).toEqual({
+    expect(mergeAnswers(both, [product, order], someCards, {})).toEqual({
       outcome: 'replied',
       parts: [text('#W1 is on its way.\n\nThe lamp is in stock.'), orderCardPart('#W1'), productCard],
     })
@@ -49,7 +49,7 @@ describe('the merge of answers', () => {
   ])(
     "given one answer %s, names what it was about, in the card's words, and nothing of the cause",
     (_, rest) => {
-      const { parts, outcome } = mergeAnswers(both, [order, ...rest], someCards)
+      const { parts, outcome } = mergeAnswers(both, [order, ...rest], someCards, {})
       expect(outcome).toBe('replied')
       expect(parts).toEqual([text('#W1 is on its way.'), orderCardPart('#W1'), gapPart('product')])
       expect(JSON.stringify(parts)).not.toContain('busy')
@@ -61,20 +61,20 @@ describe('the merge of answers', () => {
     ['only gaps', both, [gapOf('order'), gapOf('product')]],
     ['nobody expected', [], []],
   ])('given %s, is one apology, and the turn has failed', (_, expected, answers) => {
-    expect(mergeAnswers(expected, answers, someCards)).toEqual({
+    expect(mergeAnswers(expected, answers, someCards, {})).toEqual({
       outcome: 'failed',
-      parts: [{ type: 'system', event: 'apology', text: wording.apology }],
+      parts: [{ type: 'system', event: 'apology', text: wording.en.apology }],
     })
   })
 
   test('given an answer of somebody who is not expected, leaves it out', () => {
-    expect(mergeAnswers(['order'], [product, order], someCards)).toEqual(
-      mergeAnswers(['order'], [order], someCards),
+    expect(mergeAnswers(['order'], [product, order], someCards, {})).toEqual(
+      mergeAnswers(['order'], [order], someCards, {}),
     )
   })
 
   test('given a specialist whose card is gone, still says that something is missing', () => {
-    const { parts } = mergeAnswers(['order', 'billing'], [order], someCards)
+    const { parts } = mergeAnswers(['order', 'billing'], [order], someCards, {})
     expect(parts.at(-1)).toMatchObject({ event: 'gap', text: expect.stringContaining('one part of this') })
   })
 
@@ -97,8 +97,8 @@ describe('the merge of answers', () => {
     )
     fc.assert(
       fc.property(fc.subarray(names), deliveries, (expected, [once, often]) => {
-        const merged = mergeAnswers(expected, often, someCards)
-        expect(merged).toEqual(mergeAnswers(expected, once, someCards))
+        const merged = mergeAnswers(expected, often, someCards, {})
+        expect(merged).toEqual(mergeAnswers(expected, once, someCards, {}))
         const given = once.filter(
           ({ kind, specialist }) => kind === 'answer' && expected.includes(specialist),
         )

@@ -3,7 +3,7 @@ import type { Conversation } from '../../functions/core/conversation.ts'
 import type { Memory } from '../../functions/core/memory.ts'
 import type { Model } from '../../functions/core/model.ts'
 import { type RoutedTurn, routeTurn } from '../../functions/core/route-turn.ts'
-import { turnStatus } from '../../functions/core/turn.ts'
+import { turnStatus } from '../../functions/core/turn-status.ts'
 import { wording } from '../../functions/core/wording.ts'
 import { inMemoryMemory } from '../doubles/memory.ts'
 import {
@@ -171,7 +171,7 @@ describe('what the router sees', () => {
 })
 
 describe('a turn that the router ends itself', () => {
-  const handoff = { type: 'system', event: 'handoff', text: wording.handoff }
+  const handoff = { type: 'system', event: 'handoff', text: wording.en.handoff }
 
   test.each([
     ['reply', 'Hi!', 'replied', 'assistant', [text('Hi!')], 'bot'],
@@ -197,7 +197,7 @@ describe('a turn that the router ends itself', () => {
 
   test('given the model refuses, declines politely', async () => {
     await routed(reply([], { stop: 'refused' }))
-    expect(await newest()).toMatchObject({ author: 'assistant', parts: [text(wording.refused)] })
+    expect(await newest()).toMatchObject({ author: 'assistant', parts: [text(wording.en.refused)] })
     expect(await memory.turn(id, 1)).toMatchObject({ outcome: 'replied', calls: [{ purpose: 'route' }] })
   })
 
@@ -205,7 +205,7 @@ describe('a turn that the router ends itself', () => {
     await routed(isSpent)
     expect(await newest()).toMatchObject({
       author: 'system',
-      parts: [{ type: 'system', event: 'apology', text: wording.unavailable }],
+      parts: [{ type: 'system', event: 'apology', text: wording.en.unavailable }],
     })
     expect(await memory.turn(id, 1)).toMatchObject({ outcome: 'failed', calls: [] })
   })

@@ -62,7 +62,7 @@ describe('The words before a change is confirmed', () => {
   test('are replaced when they say that it is done', async () => {
     expect(await wordsAbove('I have cancelled your order #W1.')).toEqual({
       type: 'text',
-      text: wording.confirm,
+      text: wording.en.confirm,
     })
   })
 })

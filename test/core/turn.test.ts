@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Conversation, conversation, type Message, message } from '../../functions/core/conversation.ts'
-import { accept, assign, close, isCurrent, newConversation, turnStatus } from '../../functions/core/turn.ts'
+import { accept, assign, close, isCurrent, newConversation } from '../../functions/core/turn.ts'
+import { turnStatus } from '../../functions/core/turn-status.ts'
 import { deadlineMs, someMinting, text } from '../doubles/samples.ts'
 
 const said = { parts: [text('hi')] }

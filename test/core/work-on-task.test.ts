@@ -16,7 +16,7 @@ import { deadlineMs, modelStep, say, text } from '../doubles/samples.ts'
 import { scheduledMemory } from '../doubles/scheduled-memory.ts'
 import { orderCardPart } from '../doubles/specialist.ts'
 
-const apology = { type: 'system', event: 'apology', text: wording.apology }
+const apology = { type: 'system', event: 'apology', text: wording.en.apology }
 const look = { id: 't1', name: 'look', input: { what: 'lamp' } }
 const readOrder = { id: 't1', name: 'orders', input: { orderId: '#W1' } }
 const both = ['order', 'product']
@@ -56,8 +56,8 @@ describe('the only specialist of a turn', () => {
   })
 
   test.each([
-    ['refuses', reply([], { stop: 'refused' }), wording.apology],
-    ['has reached its spend limit', isSpent, wording.unavailable],
+    ['refuses', reply([], { stop: 'refused' }), wording.en.apology],
+    ['has reached its spend limit', isSpent, wording.en.unavailable],
   ])('given the model %s, apologises at once, and the turn has failed', async (_, outcome, words) => {
     const desk = await someDesk()
     expect((await worked(desk, [outcome])).result).toBe('replied')

@@ -5,6 +5,7 @@ import { type ControlChanged, giveBack, handOff } from '../../functions/core/con
 import type { Conversation, Message } from '../../functions/core/conversation.ts'
 import { type ActionDecision, type Decided, decideAction } from '../../functions/core/decide-action.ts'
 import { type Intake, type Session, takeMessage } from '../../functions/core/intake.ts'
+import { phraseFor } from '../../functions/core/language.ts'
 import { meetDeadline } from '../../functions/core/meet-deadline.ts'
 import type { Commit, Memory } from '../../functions/core/memory.ts'
 import type { Model } from '../../functions/core/model.ts'
@@ -203,7 +204,7 @@ const moveOrder = defineChange({
   name: 'move_order',
   description: 'Sends the order to the next town.',
   input: z.strictObject({}),
-  async plan(_, { store }) {
+  async plan(_, { store, ...spoken }) {
     const before = await store.versionedOrder('#W1')
     if (!before) return refuse('ORDER_NOT_FOUND', 'No such order.')
     const { address, status } = before.record
@@ -214,7 +215,7 @@ const moveOrder = defineChange({
       details: {
         kind: 'address',
         orderId: '#W1',
-        title: 'Move order #W1',
+        title: phraseFor({ en: 'Move order #W1', es: 'Mover el pedido #W1' }, spoken),
         lines: [`The order is ${status}`],
         movements: [],
       },

@@ -22,10 +22,10 @@ export function text(words: string): Part {
 
 export const someCards: readonly Card[] = ['order', 'product'].map((name) => ({
   name,
-  activity: `working on the ${name}`,
+  activity: { en: `working on the ${name}` },
   does: `does ${name}s`,
   changesStore: false,
-  gap: `look at the ${name}`,
+  gap: { en: `look at the ${name}` },
 }))
 
 /** A conversation that is in this memory. */

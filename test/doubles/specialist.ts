@@ -50,10 +50,10 @@ export function someSpecialist(
   return {
     card: {
       name,
-      activity: `working on the ${name}`,
+      activity: { en: `working on the ${name}` },
       does: `does ${name}s`,
       changesStore: false,
-      gap: `look at the ${name}`,
+      gap: { en: `look at the ${name}` },
     },
     instructions: `You are the ${name} specialist.`,
     tools,

@@ -87,10 +87,10 @@ describe('Stacks', () => {
   test('a third specialist is a card more: its queue, its function, and the router’s way to it', async () => {
     const card: Card = {
       name: 'returns',
-      activity: 'testing',
+      activity: { en: 'testing' },
       does: 'Nothing.',
       changesStore: false,
-      gap: 'test',
+      gap: { en: 'test' },
     }
     const more = (await synthesizeTemplates({ specialists: [...specialists, card] })).templates
     const added = more.resources.filter(({ id }) => id.startsWith('Returns')).map(({ type }) => type)

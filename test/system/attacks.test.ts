@@ -206,7 +206,7 @@ describe('A model that claims what was not done', () => {
   test('again and again ends in an apology', async () => {
     plays(text(claim), text(`Done! ${claim}`), text('He cancelado su pedido.'))
     const parts = await mina.say('Cancel it.')
-    expect(wordsOf(parts)).toBe(wording.apology)
+    expect(wordsOf(parts)).toBe(wording.en.apology)
     expect((await mina.messages()).turn.status).toBe('failed')
     expect(JSON.stringify(await allParts())).not.toContain('refunded')
     script.verify()
@@ -223,7 +223,7 @@ describe('A model that claims what was not done', () => {
   test('before the confirmation: the words are replaced', async () => {
     plays(tools([cancel()], claim))
     const parts = await mina.say('Cancel it.')
-    expect(wordsOf(parts)).toBe(wording.confirm)
+    expect(wordsOf(parts)).toBe(wording.en.confirm)
     expect(ofType(parts, 'confirmation')).toHaveLength(1)
   })
 
@@ -253,7 +253,7 @@ test('A model that loops on its tools is stopped and the customer reads an apolo
   const loop = tools([{ name: 'list_orders', input: {} }])
   for (let calls = 0; calls < 30; calls++) script.answer(loop, from('order'))
   const parts = await mina.say('Where is it?')
-  expect(wordsOf(parts)).toBe(wording.apology)
+  expect(wordsOf(parts)).toBe(wording.en.apology)
   expect(script.requests.filter(from('order')).length).toBeLessThanOrEqual(8)
   expect((await mina.messages()).turn.status).toBe('failed')
 })
@@ -307,7 +307,7 @@ describe('A refund above the limit', () => {
   let operator: Shopper
   beforeEach(async () => {
     actionId = await proposed(mina, cancel(dearOrderId))
-    expect(wordsOf(await mina.say('yes'))).toBe(wording.approval)
+    expect(wordsOf(await mina.say('yes'))).toBe(wording.en.approval)
     const { conversationId } = mina
     operator = await shopper(system, { customerId: 'boss', operator: true, conversationId })
   })
@@ -340,7 +340,7 @@ describe('A refund above the limit', () => {
   test('does not happen when an operator rejects it', async () => {
     expect(await operator.post(`/actions/${actionId}/reject`)).toMatchObject({ status: 202 })
     await system.host.idle()
-    expect(wordsOf(await allParts())).toContain(wording.rejected)
+    expect(wordsOf(await allParts())).toContain(wording.en.rejected)
     expect(await operator.post(`/actions/${actionId}/approve`)).toMatchObject({ status: 409 })
     await system.host.idle()
     expect([await statusOf(dearOrderId), await receipts()]).toEqual(['pending', []])
@@ -386,7 +386,7 @@ test('The eleventh change of a day waits for a person, in whichever conversation
     expect(ofType(await sofia.say('yes'), 'receipt')).toHaveLength(1)
   }
   await proposed(sofia, changeAddress(11))
-  expect(wordsOf(await sofia.say('yes'))).toBe(wording.approval)
+  expect(wordsOf(await sofia.say('yes'))).toBe(wording.en.approval)
   expect((await order('#W0519014'))?.address.zip).toBe('10')
 })
 

@@ -114,7 +114,7 @@ describe('A model without room', () => {
     trouble = spendLimitReached
     const kim = await shopper(system, {})
     const lee = await shopper(system, {})
-    const told = [{ type: 'system', event: 'apology', text: wording.unavailable }]
+    const told = [{ type: 'system', event: 'apology', text: wording.en.unavailable }]
     expect(await kim.say(question)).toEqual(told)
     expect(asked).toHaveLength(1)
     expect(await lee.say(question)).toEqual(told)
@@ -192,7 +192,9 @@ describe('With a fallback and a limit of its own', () => {
     await spending.add(today, 5_000_000)
     system.host.passTime(5_000)
     asked = []
-    expect(await kim.say(question)).toEqual([{ type: 'system', event: 'apology', text: wording.unavailable }])
+    expect(await kim.say(question)).toEqual([
+      { type: 'system', event: 'apology', text: wording.en.unavailable },
+    ])
     expect(asked).toEqual([])
     expect((await answerOf(kim))?.author).toBe('system')
   })

@@ -167,7 +167,7 @@ describe('A change of an order, and a handoff', () => {
     await mina.post('/handoff')
     expect((await story()).at(-1)).toBe('system: handoff text')
     expect(await words()).toBe(
-      `${wording.handoff}\n${wording.notDone((await operator.trace()).actions[0]?.details.title ?? '')}`,
+      `${wording.en.handoff}\n${wording.en.notDone((await operator.trace()).actions[0]?.details.title ?? '')}`,
     )
     expect(await mina.post(`/actions/${actionId}/confirm`)).toEqual({ status: 409, code: 'action_decided' })
     expect((await operator.trace()).actions).toMatchObject([{ id: actionId, status: 'superseded' }])

@@ -1,4 +1,5 @@
 import type { ChangeDetails } from '../change.ts'
+import type { Language } from '../language.ts'
 
 export type ChangeKind = ChangeDetails['kind']
 /** `refund`: money went back, by whichever change. `change`: something was changed or done, and not said what. */
@@ -14,7 +15,7 @@ type Named<Kind> = readonly (readonly [kind: Kind, source: string])[]
  * done-verb and † the base of a verb. "Head" is the clause up to the end of the matched form.
  */
 export interface Lexicon {
-  readonly language: 'en' | 'es' | 'de' | 'zh' | 'ar'
+  readonly language: Language
   /** `start`, `end`: what is around a verb. `after`: what may not follow an action ("refund policy"). */
   readonly words: Readonly<Record<string, string>>
   readonly script: 'Latin' | 'Han' | 'Arabic'

@@ -59,7 +59,8 @@ export async function auditStore(
   const found: Violation[] = []
   for (const { conversationId, action } of executed) {
     const tool = orderChanges.find(({ name }) => name === action.tool)
-    const planned = await tool?.plan(action.input, { customerId: action.customerId, store })
+    const { customerId, language } = action
+    const planned = await tool?.plan(action.input, { customerId, store, language })
     if (planned?.ok && isSameChange(planned.details, action.details)) {
       await store.apply(planned.change)
       continue

@@ -63,7 +63,7 @@ function eventsOf({ record, messages }: KeptConversation): Told[] {
     const types = parts.flatMap((part) => {
       if (part.type === 'system' && part.event === 'handoff') return ['conversation.handed_off']
       if (part.type === 'system' && part.event === 'handback') return ['conversation.given_back']
-      return part.type === 'text' && part.text === wording.approval ? ['approval.requested'] : []
+      return part.type === 'text' && part.text === wording.en.approval ? ['approval.requested'] : []
     })
     return types.map((type) => ({ type, id: id.replace('msg_', 'evt_'), conversationId: record.id }))
   })

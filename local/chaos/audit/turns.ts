@@ -80,7 +80,7 @@ function lateFaults(
 /** It says that something is missing: a part, all, or the words to a receipt. */
 function leavesOut(outcome: Message): boolean {
   const isWordless = outcome.parts.some(
-    (part) => part.type === 'text' && part.text === wording.doneWithoutWords,
+    (part) => part.type === 'text' && part.text === wording.en.doneWithoutWords,
   )
   return isWordless || hasEvent(outcome, 'gap') || hasEvent(outcome, 'apology')
 }

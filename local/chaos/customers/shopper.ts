@@ -98,7 +98,7 @@ export async function converse(shopper: Shopper, talk: Talk, around: Surrounding
 /** The customer was told that a person has to approve it, and has heard nothing since. */
 function waitsForApproval({ messages }: Talk): boolean {
   const told = messages.findLastIndex(({ parts }) =>
-    parts.some((part) => part.type === 'text' && part.text === wording.approval),
+    parts.some((part) => part.type === 'text' && part.text === wording.en.approval),
   )
   if (told < 0) return false
   return !messages.slice(told + 1).some(({ author, parts }) => {

@@ -1,9 +1,9 @@
-import { type ChangeRefusal, refuse } from '../../../core/change.ts'
+import { type ChangeRefusal, type Planning, refuse } from '../../../core/change.ts'
 import { formatCents } from '../../../core/money.ts'
 import type { Customer, Order, PaymentMethod, Product } from '../../../core/store.ts'
 import { type Matched, matchItems, type Pair } from './item-matching.ts'
 import { optionWords } from './item-words.ts'
-import type { OwnOrder, Planning } from './own-order.ts'
+import type { OwnOrder } from './own-order.ts'
 import { ownMethod, uncovered } from './payment-methods.ts'
 
 /** Items of an order and the variants that take their place. */

@@ -1,7 +1,5 @@
-import { type ChangeRefusal, type ChangeTool, refuse, type Versioned } from '../../../core/change.ts'
+import { type ChangeRefusal, type Planning, refuse, type Versioned } from '../../../core/change.ts'
 import type { Customer, Order } from '../../../core/store.ts'
-
-export type Planning = Parameters<ChangeTool['plan']>[1]
 
 /** An order of the session's customer, and the customer, as they were read together. */
 export interface OwnOrder {

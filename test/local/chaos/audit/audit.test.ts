@@ -285,7 +285,7 @@ describe('An audit', () => {
   test.each([
     [{ type: 'system', event: 'apology', text: 'Sorry.' }],
     [{ type: 'system', event: 'gap', text: 'One part is missing.' }],
-    [text(wording.doneWithoutWords)],
+    [text(wording.en.doneWithoutWords)],
   ] satisfies Part[][])('takes a late answer after an outcome that left something out', async (part) => {
     const late = ({ memory }: Books) => {
       partsOf(memory, 'message#0000000004').push(part)
