@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { InLanguage, Language } from './language.ts'
 
 /** An amount of money in integer cents. Never dollars, never a fraction: `19.99` is `1999`. */
 export const cents = z.int()
@@ -17,9 +18,21 @@ export function dollarsFromCents(amount: number): number {
   return amount / 100
 }
 
-/** Cents as a person reads them: `-1799` is `-$17.99`. */
+/** Cents as models and operators read them: `-1799` is `-$17.99`. */
 export function formatCents(amount: number): string {
   const digits = String(Math.abs(amount)).padStart(3, '0')
   const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',')
   return `${amount < 0 ? '-' : ''}$${whole}.${digits.slice(-2)}`
 }
+
+/** Cents as a customer reads them: `$17.99`, `17,99 US$`. */
+export function moneyIn({ language = 'en' }: InLanguage, amount: number): string {
+  const format =
+    formats.get(language) ??
+    new Intl.NumberFormat(language === 'en' ? 'en-US' : language, { style: 'currency', currency: 'USD' })
+  formats.set(language, format)
+  return format.format(dollarsFromCents(amount))
+}
+
+/** Made when they are first needed: each takes some milliseconds. */
+const formats = new Map<Language, Intl.NumberFormat>()

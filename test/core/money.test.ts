@@ -1,6 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cents, centsFromDollars, dollarsFromCents, formatCents } from '../../functions/core/money.ts'
+import {
+  cents,
+  centsFromDollars,
+  dollarsFromCents,
+  formatCents,
+  moneyIn,
+} from '../../functions/core/money.ts'
 
 const amounts = fc.integer({ min: -100_000_000_00, max: 100_000_000_00 })
 
@@ -60,6 +66,21 @@ describe('money', () => {
         expect(Number(shown.replace(/[$,]/g, '')) * 100).toBeCloseTo(amount, 3)
       }),
     )
+  })
+
+  test.each([
+    [{}, '$1,234,567.89', '-$17.99'],
+    [{ language: 'en' }, '$1,234,567.89', '-$17.99'],
+    [{ language: 'es' }, '1.234.567,89 US$', '-17,99 US$'],
+    [{ language: 'de' }, '1.234.567,89 $', '-17,99 $'],
+    [{ language: 'zh' }, 'US$1,234,567.89', '-US$17.99'],
+    [{ language: 'ar' }, '1,234,567.89 US$', '-17.99 US$'],
+  ] as const)('given %j, a customer reads %s', (spoken, much, back) => {
+    const read = (amount: number) =>
+      moneyIn(spoken, amount)
+        .replace(/\u00a0/g, ' ')
+        .replace(/[\u200e\u200f\u061c]/g, '')
+    expect([read(123_456_789), read(-1799)]).toEqual([much, back])
   })
 
   test('an amount is whole cents', () => {

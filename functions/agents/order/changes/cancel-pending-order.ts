@@ -7,8 +7,9 @@ import { itemsTotal, itemWords } from './item-words.ts'
 import { ownOrder } from './own-order.ts'
 import { movementNow } from './payment-methods.ts'
 import { plannedOrderChange } from './planned-change.ts'
+import { changeWordingFor } from './wording/change-wording.ts'
 
-const reasons = ['no longer needed', 'ordered by mistake']
+const reasons = z.enum(['no longer needed', 'ordered by mistake'])
 
 export const cancelPendingOrder = defineChange({
   name: 'cancel_pending_order',
@@ -17,12 +18,14 @@ export const cancelPendingOrder = defineChange({
   input: z.strictObject({
     order_id: z.string(),
     // Any text is taken here, for an unknown reason is told only after the order's status.
-    reason: z.string().meta({ enum: reasons }),
+    reason: z.string().meta({ enum: reasons.options }),
   }),
   async plan({ order_id, reason }, context) {
     const own = await ownOrder(order_id, 'pending', context)
     if (!own.ok) return own
-    if (!reasons.includes(reason)) return invalidReason
+    const named = reasons.safeParse(reason)
+    if (!named.success) return invalidReason
+    const say = changeWordingFor(context)
     const before = own.order.record
     const customer = own.customer.record
     const held = heldMoney(before.payments)
@@ -34,7 +37,7 @@ export const cancelPendingOrder = defineChange({
     const refunds: Order['payments'] = held.map((it) => ({ type: 'refund', ...it }))
     const movements = held
       .filter(({ amountCents }) => amountCents !== 0)
-      .map((it) => movementNow(customer, it.paymentMethodId, -it.amountCents))
+      .map((it) => movementNow(customer, it.paymentMethodId, -it.amountCents, say))
     const after: Order = {
       ...before,
       status: 'cancelled',
@@ -46,8 +49,8 @@ export const cancelPendingOrder = defineChange({
       { order: after, customer: settleGiftCards(customer, movements) },
       {
         kind: 'cancellation',
-        title: `Cancel order ${before.orderId}`,
-        lines: [...before.items.map(itemWords), `Reason: ${reason}`, 'A cancellation cannot be undone.'],
+        title: say.title.cancel(before.orderId),
+        lines: [...before.items.map((it) => itemWords(it, say)), say.reason(named.data), say.cannotBeUndone],
         total: { beforeCents: itemsTotal(before.items), afterCents: 0 },
         movements,
       },

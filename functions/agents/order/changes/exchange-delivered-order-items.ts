@@ -7,7 +7,8 @@ import { itemsTotal, pairWords } from './item-words.ts'
 import { ownOrder } from './own-order.ts'
 import { movementOnReceipt } from './payment-methods.ts'
 import { plannedOrderChange } from './planned-change.ts'
-import { afterReceipt, sendingBack } from './sending-back.ts'
+import { sendingBackWords } from './sending-back.ts'
+import { changeWordingFor } from './wording/change-wording.ts'
 
 export const exchangeDeliveredOrderItems = defineChange({
   name: 'exchange_delivered_order_items',
@@ -28,6 +29,7 @@ export const exchangeDeliveredOrderItems = defineChange({
     if (!swap.ok) return swap
     const { pairs, differenceCents, method } = swap
     const before = own.order.record
+    const say = changeWordingFor(context)
     const after: Order = {
       ...before,
       status: 'exchange requested',
@@ -44,11 +46,11 @@ export const exchangeDeliveredOrderItems = defineChange({
       { order: after },
       {
         kind: 'exchange',
-        title: `Exchange items of order ${before.orderId}`,
-        lines: [...pairs.map(pairWords), sendingBack, afterReceipt(method, differenceCents)],
+        title: say.title.exchange(before.orderId),
+        lines: [...pairs.map((it) => pairWords(it, say)), ...sendingBackWords(method, differenceCents, say)],
         total: { beforeCents: total, afterCents: total + differenceCents },
         movements:
-          differenceCents === 0 ? [] : [movementOnReceipt(own.customer.record, method, differenceCents)],
+          differenceCents === 0 ? [] : [movementOnReceipt(own.customer.record, method, differenceCents, say)],
       },
     )
   },

@@ -1,21 +1,22 @@
-import { formatCents } from '../../../core/money.ts'
+import { moneyIn } from '../../../core/money.ts'
 import type { Address, Order } from '../../../core/store.ts'
 import type { Pair } from './item-matching.ts'
+import type { ChangeWording } from './wording/change-wording.ts'
 
 /** "T-Shirt (color navy, size M), $19.99" */
-export function itemWords({ name, options, priceCents }: Order['items'][number]): string {
+export function itemWords({ name, options, priceCents }: Order['items'][number], say: ChangeWording): string {
   const chosen = optionWords(options)
-  return `${chosen === '' ? name : `${name} (${chosen})`}, ${formatCents(priceCents)}`
+  return `${chosen === '' ? name : `${name} (${chosen})`}, ${moneyIn(say, priceCents)}`
 }
 
 /** "T-Shirt (color navy, size M), $19.99 → color black, size M, $21.50" */
-export function pairWords({ item, variant }: Pair): string {
+export function pairWords({ item, variant }: Pair, say: ChangeWording): string {
   if (item.itemId === variant.itemId && item.priceCents === variant.priceCents) {
-    return `${itemWords(item)} → the same again`
+    return `${itemWords(item, say)} → ${say.sameAgain}`
   }
   const chosen = optionWords(variant.options)
-  const price = formatCents(variant.priceCents)
-  return `${itemWords(item)} → ${chosen === '' ? price : `${chosen}, ${price}`}`
+  const price = moneyIn(say, variant.priceCents)
+  return `${itemWords(item, say)} → ${chosen === '' ? price : `${chosen}, ${price}`}`
 }
 
 /** "color navy, size M" */

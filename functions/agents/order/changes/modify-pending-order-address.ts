@@ -4,6 +4,7 @@ import { addressInput, addressOf } from './address-input.ts'
 import { addressWords, itemsTotal } from './item-words.ts'
 import { ownOrder } from './own-order.ts'
 import { plannedOrderChange } from './planned-change.ts'
+import { changeWordingFor } from './wording/change-wording.ts'
 
 export const modifyPendingOrderAddress = defineChange({
   name: 'modify_pending_order_address',
@@ -15,16 +16,17 @@ export const modifyPendingOrderAddress = defineChange({
     if (!own.ok) return own
     const before = own.order.record
     const after = { ...before, address: addressOf(input) }
+    const say = changeWordingFor(context)
     const total = itemsTotal(before.items)
     return plannedOrderChange(
       own,
       { order: after },
       {
         kind: 'address',
-        title: `Change the shipping address of order ${before.orderId}`,
+        title: say.title.address(before.orderId),
         lines: [
-          `New address: ${addressWords(after.address)}`,
-          `Address until now: ${addressWords(before.address)}`,
+          say.newAddress(addressWords(after.address)),
+          say.addressUntilNow(addressWords(before.address)),
         ],
         total: { beforeCents: total, afterCents: total },
         movements: [],

@@ -8,6 +8,7 @@ import { itemsTotal, pairWords } from './item-words.ts'
 import { ownOrder } from './own-order.ts'
 import { movementNow } from './payment-methods.ts'
 import { plannedOrderChange } from './planned-change.ts'
+import { changeWordingFor } from './wording/change-wording.ts'
 
 export const modifyPendingOrderItems = defineChange({
   name: 'modify_pending_order_items',
@@ -28,6 +29,7 @@ export const modifyPendingOrderItems = defineChange({
     if (!swap.ok) return swap
     const { pairs, differenceCents, method } = swap
     const before = own.order.record
+    const say = changeWordingFor(context)
     const variants = new Map(pairs.map(({ position, variant }) => [position, variant]))
     const after: Order = {
       ...before,
@@ -47,17 +49,17 @@ export const modifyPendingOrderItems = defineChange({
       ],
     }
     const movements =
-      differenceCents === 0 ? [] : [movementNow(own.customer.record, method.id, differenceCents)]
+      differenceCents === 0 ? [] : [movementNow(own.customer.record, method.id, differenceCents, say)]
     return plannedOrderChange(
       own,
       { order: after, customer: settleGiftCards(own.customer.record, movements) },
       {
         kind: 'items',
-        title: `Change items of order ${before.orderId}`,
+        title: say.title.items(before.orderId),
         lines: [
-          ...pairs.map(pairWords),
-          ...(differenceCents === 0 ? ['The price stays the same.'] : []),
-          'Items of an order can be changed once; after that the order cannot be changed or cancelled.',
+          ...pairs.map((it) => pairWords(it, say)),
+          ...(differenceCents === 0 ? [say.samePrice] : []),
+          say.itemsOnce,
         ],
         total: { beforeCents: itemsTotal(before.items), afterCents: itemsTotal(after.items) },
         movements,

@@ -6,6 +6,7 @@ import { itemsTotal } from './item-words.ts'
 import { ownOrder } from './own-order.ts'
 import { labelOf, movementNow, ownMethod, uncovered } from './payment-methods.ts'
 import { plannedOrderChange } from './planned-change.ts'
+import { changeWordingFor } from './wording/change-wording.ts'
 
 export const modifyPendingOrderPayment = defineChange({
   name: 'modify_pending_order_payment',
@@ -26,6 +27,7 @@ export const modifyPendingOrderPayment = defineChange({
       uncovered(customer, chosen.method, paid.amountCents) ?? lostGiftCard(customer, [paid.paymentMethodId])
     if (refused) return refused
     const { amountCents } = paid
+    const say = changeWordingFor(context)
     const after: Order = {
       ...before,
       payments: [
@@ -38,8 +40,8 @@ export const modifyPendingOrderPayment = defineChange({
       amountCents === 0
         ? []
         : [
-            movementNow(customer, payment_method_id, amountCents),
-            movementNow(customer, paid.paymentMethodId, -amountCents),
+            movementNow(customer, payment_method_id, amountCents, say),
+            movementNow(customer, paid.paymentMethodId, -amountCents, say),
           ]
     const total = itemsTotal(before.items)
     return plannedOrderChange(
@@ -47,11 +49,11 @@ export const modifyPendingOrderPayment = defineChange({
       { order: after, customer: settleGiftCards(customer, movements) },
       {
         kind: 'payment',
-        title: `Change the payment method of order ${before.orderId}`,
+        title: say.title.payment(before.orderId),
         lines: [
-          `New payment method: ${labelOf(payment_method_id, customer)}`,
-          `Payment method until now: ${labelOf(paid.paymentMethodId, customer)}`,
-          'The payment method of an order can be changed once.',
+          say.newPayment(labelOf(payment_method_id, customer, say)),
+          say.paymentUntilNow(labelOf(paid.paymentMethodId, customer, say)),
+          say.paymentOnce,
         ],
         total: { beforeCents: total, afterCents: total },
         movements,

@@ -1,6 +1,7 @@
 import { type ChangeRefusal, type Movement, refuse } from '../../../core/change.ts'
 import { formatCents } from '../../../core/money.ts'
 import type { Customer, PaymentMethod } from '../../../core/store.ts'
+import { type ChangeWording, changeWordingFor } from './wording/change-wording.ts'
 
 /** A payment method of this customer, or the refusal that they have none with this id. */
 export function ownMethod(
@@ -17,34 +18,47 @@ export function ownMethod(
 }
 
 /** A payment (positive) or a refund (negative) that happens with the change itself. */
-export function movementNow(customer: Customer, paymentMethodId: string, amountCents: number): Movement {
+export function movementNow(
+  customer: Customer,
+  paymentMethodId: string,
+  amountCents: number,
+  say: ChangeWording,
+): Movement {
   const slow = amountCents < 0 && sourceOf(paymentMethodId, customer) !== 'gift_card'
   return {
     paymentMethodId,
-    label: labelOf(paymentMethodId, customer),
+    label: labelOf(paymentMethodId, customer, say),
     amountCents,
     arrives: slow ? 'in_5_to_7_business_days' : 'at_once',
   }
 }
 
 /** A payment (positive) or a refund (negative) that waits for the returned items. */
-export function movementOnReceipt(customer: Customer, method: PaymentMethod, amountCents: number): Movement {
+export function movementOnReceipt(
+  customer: Customer,
+  method: PaymentMethod,
+  amountCents: number,
+  say: ChangeWording,
+): Movement {
   return {
     paymentMethodId: method.id,
-    label: labelOf(method.id, customer),
+    label: labelOf(method.id, customer, say),
     amountCents,
     arrives: 'on_receipt',
   }
 }
 
 /** "Visa ending in 4242", "PayPal", "gift card"; with its id where the customer has two that read the same. */
-export function labelOf(id: string, customer: Customer): string {
+export function labelOf(id: string, customer: Customer, say: ChangeWording = english): string {
   const method = customer.paymentMethods.find((it) => it.id === id)
-  if (!method) return removedLabels[sourceOf(id, customer)]
-  const label = plainLabel(method)
-  const alike = customer.paymentMethods.filter((it) => plainLabel(it) === label)
+  if (!method) return removedLabel(sourceOf(id, customer), say)
+  const label = plainLabel(method, say)
+  const alike = customer.paymentMethods.filter((it) => plainLabel(it, say) === label)
   return alike.length > 1 ? `${label} (${id})` : label
 }
+
+/** For refusals, which a model reads. */
+const english = changeWordingFor({})
 
 /** The refusal of a payment or a price difference that a gift card cannot cover. */
 export function uncovered(
@@ -59,20 +73,18 @@ export function uncovered(
   )
 }
 
-const removedLabels = {
-  credit_card: 'card that is no longer in the profile',
-  paypal: 'PayPal',
-  gift_card: 'gift card that is no longer in the profile',
-} as const satisfies Record<PaymentMethod['source'], string>
+function removedLabel(source: PaymentMethod['source'], say: ChangeWording): string {
+  return { credit_card: say.removedCard, paypal: 'PayPal', gift_card: say.removedGiftCard }[source]
+}
 
-function plainLabel(method: PaymentMethod): string {
+function plainLabel(method: PaymentMethod, say: ChangeWording): string {
   switch (method.source) {
     case 'credit_card':
-      return `${method.brand.charAt(0).toUpperCase()}${method.brand.slice(1)} ending in ${method.lastFour}`
+      return say.card(`${method.brand.charAt(0).toUpperCase()}${method.brand.slice(1)}`, method.lastFour)
     case 'paypal':
       return 'PayPal'
     case 'gift_card':
-      return 'gift card'
+      return say.giftCard
   }
 }
 

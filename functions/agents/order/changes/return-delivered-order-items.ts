@@ -6,7 +6,8 @@ import { itemsTotal, itemWords } from './item-words.ts'
 import { ownOrder } from './own-order.ts'
 import { labelOf, movementOnReceipt, ownMethod } from './payment-methods.ts'
 import { plannedOrderChange } from './planned-change.ts'
-import { afterReceipt, sendingBack } from './sending-back.ts'
+import { sendingBackWords } from './sending-back.ts'
+import { changeWordingFor } from './wording/change-wording.ts'
 
 export const returnDeliveredOrderItems = defineChange({
   name: 'return_delivered_order_items',
@@ -30,16 +31,17 @@ export const returnDeliveredOrderItems = defineChange({
       status: 'return requested',
       returnRequest: { itemIds: item_ids.toSorted(), paymentMethodId: method.id },
     }
+    const say = changeWordingFor(context)
     const [total, refund] = [itemsTotal(before.items), itemsTotal(items)]
     return plannedOrderChange(
       own,
       { order: after },
       {
         kind: 'return',
-        title: `Return items of order ${before.orderId}`,
-        lines: [...items.map(itemWords), sendingBack, afterReceipt(method, -refund)],
+        title: say.title.return(before.orderId),
+        lines: [...items.map((it) => itemWords(it, say)), ...sendingBackWords(method, -refund, say)],
         total: { beforeCents: total, afterCents: total - refund },
-        movements: refund === 0 ? [] : [movementOnReceipt(customer, method, -refund)],
+        movements: refund === 0 ? [] : [movementOnReceipt(customer, method, -refund, say)],
       },
     )
   },

@@ -1,14 +1,14 @@
 import type { PaymentMethod } from '../../../core/store.ts'
+import type { ChangeWording } from './wording/change-wording.ts'
 
-/* What a customer is told who sends items back. */
-export const sendingBack =
-  'You will get an e-mail that says how to send the items back. An order can be returned or exchanged once.'
+/** What a customer is told who sends items back: how, and when the money moves. */
+export function sendingBackWords(method: PaymentMethod, amountCents: number, say: ChangeWording): string[] {
+  return [say.sendingBack, afterReceipt(method, amountCents, say)]
+}
 
-/** When the money moves: after the items have arrived, and as fast as the method takes it. */
-export function afterReceipt(method: PaymentMethod, amountCents: number): string {
-  if (amountCents === 0) return 'The price stays the same.'
-  if (amountCents > 0) return 'You pay the difference once we have received the items.'
-  return method.source === 'gift_card'
-    ? 'Once we have received the items, the refund is on the gift card at once.'
-    : 'Once we have received the items, the refund takes 5 to 7 business days.'
+/** After the items have arrived, and as fast as the method takes it. */
+function afterReceipt(method: PaymentMethod, amountCents: number, say: ChangeWording): string {
+  if (amountCents === 0) return say.samePrice
+  if (amountCents > 0) return say.payOnReceipt
+  return method.source === 'gift_card' ? say.refundOnReceiptToGiftCard : say.refundOnReceipt
 }

@@ -1,5 +1,6 @@
 import { orderChanges } from '../../../../functions/agents/order/changes/all-changes.ts'
 import type { ChangeRefusal, PlannedChange } from '../../../../functions/core/change.ts'
+import type { Language } from '../../../../functions/core/language.ts'
 import type { Customer, Order } from '../../../../functions/core/store.ts'
 import type {
   OrderRecord,
@@ -75,10 +76,11 @@ export async function plan(
   name: string,
   input: unknown,
   customerId: string = ada,
+  language?: Language,
 ): Promise<Answer> {
   const tool = orderChanges.find((it) => it.name === name)
   if (!tool) throw new Error(`There is no change ${name}`)
-  return await tool.plan(input, { customerId, store })
+  return await tool.plan(input, { customerId, store, language })
 }
 
 /** Plans and applies; throws if it is refused. */
