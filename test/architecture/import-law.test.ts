@@ -54,7 +54,7 @@ const law: readonly { readonly part: string; readonly files: RegExp; readonly ma
   {
     part: 'widget',
     files: /^widget\//,
-    may: [/^widget\//, /^functions\/core\/parts\.ts$/, /^(esbuild|node:)/],
+    may: [/^widget\//, /^functions\/core\/parts\.ts$/, /^(esbuild|rolldown|node:)/],
   },
 ]
 

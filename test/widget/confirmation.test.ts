@@ -173,6 +173,7 @@ describe('A confirmation', () => {
 
   test('that was decided on another device shows what was decided there', async () => {
     const card = await ask()
+    lab.api.socket.loseNext(2)
     lab.api.decideElsewhere(actionId, 'declined')
     await card.confirm.click()
     await card.it.getByText('Declined').waitFor()

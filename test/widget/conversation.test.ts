@@ -74,6 +74,7 @@ describe('A conversation in the widget', () => {
   })
 
   test('while the connection is lost it says so, tries again, and misses nothing', async () => {
+    lab.api.socket.refuse()
     await widget.send('Are you there?')
     await widget.own.getByText('Sent').waitFor()
     for (let attempt = 0; attempt < 2; attempt++) lab.api.failNext(/^GET .*messages/, 'refused')

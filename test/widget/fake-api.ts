@@ -14,8 +14,10 @@ import {
   sessionResponse,
   type turnView,
 } from '../../functions/api/schemas.ts'
+import type { LiveFrame } from '../../functions/core/live.ts'
 import type { Part } from '../../functions/core/parts.ts'
 import { type Decision, judge } from './fake-decision.ts'
+import { startFakeSocket } from './fake-socket.ts'
 
 type Message = z.infer<typeof messageView>
 type Turn = z.infer<typeof turnView>
@@ -49,6 +51,9 @@ export async function startFakeApi() {
   let always: Part[] = []
   let pollAfterMs = quickMs
   let rewrite = (body: string) => body
+  let namesSocket = true
+  /** Tokens that are good no longer. */
+  const ended = new Set<string>()
 
   const server = createServer((request, response) => {
     void answer(request, response).catch((error: unknown) => response.destroy(toError(error)))
@@ -56,6 +61,13 @@ export async function startFakeApi() {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The fake API has no port')
+  const origin = `127.0.0.1:${address.port}`
+  const socket = startFakeSocket(
+    server,
+    (token, id) => find(id, token) !== undefined,
+    resume,
+    (body) => rewrite(body),
+  )
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url ?? ''
@@ -94,7 +106,7 @@ export async function startFakeApi() {
     const token = bearerOf(call)
     const owner = token?.split('/')[0]
     const session = sessionOf.get(token ?? '') ?? 0
-    if (owner === undefined || token?.endsWith('expired')) return problem(401, 'session_expired')
+    if (token === undefined || owner === undefined || ended.has(token)) return problem(401, 'session_expired')
     const [, , , id, sub, actionId = '', verb] = pathname.split('/')
     if (id === undefined) {
       if (call.method === 'GET') {
@@ -106,11 +118,8 @@ export async function startFakeApi() {
         body: conversationResponse.parse(view(begin(owner, session))),
       }))
     }
-    const conversation = conversations.find((it) => it.id === id)
-    const isTheirs =
-      conversation?.owner === owner ||
-      (conversation?.owner === 'anonymous' && conversation.session === session)
-    if (!conversation || !isTheirs) return problem(404, 'not_found')
+    const conversation = find(id, token)
+    if (!conversation) return problem(404, 'not_found')
     if (sub === 'actions')
       return decide(conversation, actionId, verb === 'confirm' ? 'confirmed' : 'declined')
     if (sub === 'handoff') return handoff(conversation)
@@ -119,21 +128,29 @@ export async function startFakeApi() {
     return once(call.key, () => accept(conversation, owner, call.body))
   }
 
+  /** The conversation, if whoever holds the token may read it. */
+  function find(id: string, token = ''): Conversation | undefined {
+    if (ended.has(token)) return undefined
+    const session = sessionOf.get(token)
+    const [owner] = token.split('/')
+    return conversations.find(
+      (it) => it.id === id && (it.owner === owner || (it.owner === 'anonymous' && it.session === session)),
+    )
+  }
+
   function openSession({ body, authorization }: Pick<Recorded, 'body' | 'authorization'>): Reply {
     sessions += 1
     const { customerToken: token } = sessionBody.parse(body)
     const owner = token === undefined ? 'anonymous' : subjectOf(token)
     const sessionToken = `${owner}/${sessions}`
     sessionOf.set(sessionToken, sessionOf.get(bearerOf({ authorization }) ?? '') ?? sessions)
-    return {
-      status: 201,
-      body: sessionResponse.parse({
-        sessionToken,
-        expiresAt: '2999-01-01T00:00:00.000Z',
-        customer: { verified: token !== undefined },
-        ...('live' in sessionResponse.shape && { live: { url: 'wss://live.example' } }),
-      }),
-    }
+    const session = sessionResponse.parse({
+      sessionToken,
+      expiresAt: '2999-01-01T00:00:00.000Z',
+      customer: { verified: token !== undefined },
+      live: { url: `ws://${origin}${socket.path}` },
+    })
+    return { status: 201, body: namesSocket ? session : { ...session, live: undefined } }
   }
 
   function mailCode(body: unknown): Reply {
@@ -164,9 +181,8 @@ export async function startFakeApi() {
   function accept(conversation: Conversation, owner: string, body: unknown): Reply {
     const { text: said } = messageBody.parse(body)
     conversation.owner = owner
-    const message = add(conversation, 'customer', [{ type: 'text', text: said }])
     const turn = { id: id('trn'), number: conversation.turn.number + 1, status: 'thinking' } as const
-    conversation.turn = { ...turn, working: [] }
+    const message = add(conversation, 'customer', [{ type: 'text', text: said }], { ...turn, working: [] })
     if (always.length > 0) reply(conversation, always)
     const { id: messageId, seq } = message
     return {
@@ -180,8 +196,9 @@ export async function startFakeApi() {
   }
 
   function handoff(conversation: Conversation): Reply {
-    conversation.turn = { ...conversation.turn, status: 'with_human', working: [] }
-    add(conversation, 'system', [{ type: 'system', event: 'handoff', text: 'A person will answer here.' }])
+    const turn = { ...conversation.turn, status: 'with_human', working: [] } as const
+    const said = { type: 'system', event: 'handoff', text: 'A person will answer here.' } as const
+    add(conversation, 'system', [said], { ...turn, working: [] })
     return { status: 202, body: { id: conversation.id, control: 'human' } }
   }
 
@@ -190,17 +207,28 @@ export async function startFakeApi() {
     if (judged.kind === 'refused') return problem(judged.status, judged.code)
     if (judged.kind === 'decided') {
       const { title } = judged
-      conversation.turn = { number: conversation.turn.number + 1, status: 'thinking', working: [] }
-      add(conversation, 'customer', [{ type: 'decision', actionId, decision, title }])
+      const turn: Turn = { number: conversation.turn.number + 1, status: 'thinking', working: [] }
+      add(conversation, 'customer', [{ type: 'decision', actionId, decision, title }], turn)
     }
     return { status: 202, body: decisionResponse.parse({ id: actionId, status: 'accepted' }) }
   }
 
-  function page({ messages, turn, version }: Conversation, after: number): Reply {
+  function page(conversation: Conversation, after: number): Reply {
+    const { turn, version } = conversation
+    const body = { ...messagesAfter(conversation, after), turn, pollAfterMs }
+    return { status: 200, body: messagesResponse.parse(body), etag: `"${version}-${after}"` }
+  }
+
+  function resume(id: string, after: number): LiveFrame {
+    const conversation = conversations.find((it) => it.id === id) ?? newest()
+    const { turn, version } = conversation
+    return { type: 'messages', ...messagesAfter(conversation, after), turn, version }
+  }
+
+  function messagesAfter({ messages }: Conversation, after: number) {
     const data = messages.filter(({ seq }) => seq > after).slice(0, pageSize)
     const last = data.at(-1)?.seq ?? after
-    const body = { data, page: { after: last, hasMore: last < messages.length }, turn, pollAfterMs }
-    return { status: 200, body: messagesResponse.parse(body), etag: `"${version}-${after}"` }
+    return { data, page: { after: last, hasMore: last < messages.length } }
   }
 
   function once(key: string | undefined, work: () => Reply): Reply {
@@ -211,19 +239,31 @@ export async function startFakeApi() {
     return done
   }
 
-  function add(conversation: Conversation, author: Message['author'], parts: Part[]): Message {
+  /** As the real one does: stored first, and then told to whoever is connected. */
+  function add(
+    conversation: Conversation,
+    author: Message['author'],
+    parts: Part[],
+    turn: Turn = conversation.turn,
+  ): Message {
     const seq = conversation.messages.length + 1
     const createdAt = new Date(1_760_000_000_000 + seq * 1000).toISOString()
-    const message: Message = { id: id('msg'), seq, author, parts, turn: conversation.turn.number, createdAt }
+    const message: Message = { id: id('msg'), seq, author, parts, turn: turn.number, createdAt }
     conversation.messages.push(message)
-    conversation.version += 1
+    stand(conversation, turn, { type: 'message', message })
     return message
+  }
+
+  function stand(conversation: Conversation, turn: Turn, ...before: LiveFrame[]): void {
+    conversation.turn = turn
+    conversation.version += 1
+    const { version, messages } = conversation
+    socket.tell(conversation.id, ...before, { type: 'turn', turn, version, lastSeq: messages.length })
   }
 
   function reply(conversation: Conversation, parts: Part[]): void {
     const status = parts.some(({ type }) => type === 'confirmation') ? 'awaiting_confirmation' : 'replied'
-    conversation.turn = { ...conversation.turn, status, working: [] }
-    add(conversation, 'assistant', parts)
+    add(conversation, 'assistant', parts, { ...conversation.turn, status, working: [] })
   }
 
   function newest(): Conversation {
@@ -233,15 +273,33 @@ export async function startFakeApi() {
   }
 
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://${origin}`,
+    socketOrigin: `ws://${origin}`,
+    socket,
+    /** What a specialist has written so far of the reply in the making. */
+    draft(written: string, specialist = 'order') {
+      const { id, turn } = newest()
+      socket.tell(id, { type: 'draft', turn: turn.number, specialist, text: written })
+    },
+    /** Sessions from now on name no socket. */
+    nameNoSocket() {
+      namesSocket = false
+    },
+    /** Every session ends, whatever was said of when; and with it its connections. */
+    endSessions() {
+      for (const token of sessionOf.keys()) ended.add(token)
+      socket.cut()
+    },
     requests,
     conversations,
     /** The newest conversation's turn is worked on by these. */
     work(...activities: string[]) {
       const it = newest()
-      const working = activities.map((activity) => ({ specialist: 'order', activity }))
-      it.turn = { ...it.turn, status: 'thinking', working }
-      it.version += 1
+      const working = activities.map((activity, index) => ({
+        specialist: ['order', 'product'][index] ?? 'other',
+        activity,
+      }))
+      stand(it, { ...it.turn, status: 'thinking', working })
     },
     answer(...parts: Part[]) {
       reply(newest(), parts)
@@ -293,6 +351,9 @@ export async function startFakeApi() {
       always = []
       pollAfterMs = quickMs
       rewrite = (body) => body
+      namesSocket = true
+      ended.clear()
+      socket.reset()
     },
     async close() {
       server.closeAllConnections()

@@ -12,6 +12,8 @@ beforeAll(async () => {
 afterAll(() => lab.close())
 beforeEach(async () => {
   lab.api.reset()
+  // It blocks sockets: see live.test.ts for one that does not.
+  lab.api.socket.refuse()
   page = await lab.page()
   widget = widgetOn(page)
   await widget.open()

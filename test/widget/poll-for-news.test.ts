@@ -11,6 +11,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
+const living = new AbortController().signal
 const unreachable = new ApiFailure('unreachable', 'unreachable', 'No answer')
 
 describe('The pace of asking for news', () => {
@@ -19,7 +20,7 @@ describe('The pace of asking for news', () => {
       .fn<() => Promise<number | undefined>>()
       .mockResolvedValueOnce(500)
       .mockResolvedValue(undefined)
-    const pace = pollForNews(work, () => {})
+    const pace = pollForNews(work, () => {}, living)
     pace.wake()
     await vi.advanceTimersByTimeAsync(499)
     expect(work).toHaveBeenCalledTimes(1)
@@ -32,7 +33,7 @@ describe('The pace of asking for news', () => {
   test('grows while there is trouble, to half a minute, and is told of its end', async () => {
     const work = vi.fn<() => Promise<number | undefined>>().mockRejectedValue(unreachable)
     const onTrouble = vi.fn<(error: unknown) => void>()
-    const pace = pollForNews(work, onTrouble)
+    const pace = pollForNews(work, onTrouble, living)
     pace.wake()
     const counts: number[] = []
     for (const seconds of [1, 2, 4, 8, 16, 30, 30]) {
@@ -52,7 +53,7 @@ describe('The pace of asking for news', () => {
       .fn<() => Promise<number | undefined>>()
       .mockRejectedValueOnce(busy)
       .mockResolvedValue(undefined)
-    pollForNews(work, () => {}).wake()
+    pollForNews(work, () => {}, living).wake()
     await vi.advanceTimersByTimeAsync(6999)
     expect(work).toHaveBeenCalledTimes(1)
     await vi.advanceTimersByTimeAsync(1)
@@ -67,21 +68,25 @@ describe('The pace of asking for news', () => {
           finish = () => done(undefined)
         }),
     )
-    const pace = pollForNews(work, () => {})
+    const pace = pollForNews(work, () => {}, living)
     pace.wake()
     pace.wake()
+    await vi.advanceTimersByTimeAsync(0)
     pace.wake()
+    await vi.advanceTimersByTimeAsync(0)
     expect(work).toHaveBeenCalledTimes(1)
     finish()
     await vi.advanceTimersByTimeAsync(0)
     expect(work).toHaveBeenCalledTimes(2)
   })
 
-  test('ends when it is stopped, in the middle of work too', async () => {
+  test('ends with its signal, in the middle of work too', async () => {
+    const ending = new AbortController()
     const work = vi.fn<() => Promise<number | undefined>>().mockResolvedValue(100)
-    const pace = pollForNews(work, () => {})
+    const pace = pollForNews(work, () => {}, ending.signal)
     pace.wake()
-    pace.stop()
+    await vi.advanceTimersByTimeAsync(0)
+    ending.abort()
     await vi.advanceTimersByTimeAsync(1000)
     pace.wake()
     expect(work).toHaveBeenCalledTimes(1)

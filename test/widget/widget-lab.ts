@@ -6,7 +6,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { launchChromium } from '../../local/browser/chromium.ts'
 import { buildWidget } from '../../widget/build.ts'
-import { startFakeApi } from './fake-api.ts'
+import { type FakeApi, startFakeApi } from './fake-api.ts'
 
 /**
  * A shop's page with the built widget, under the strictest policy that a shop can have, in a real Chromium against a
@@ -15,18 +15,22 @@ import { startFakeApi } from './fake-api.ts'
 export async function openWidgetLab() {
   const outdir = await mkdtemp(join(tmpdir(), 'widget-'))
   const [browser, api] = await Promise.all([launchChromium(), startFakeApi(), buildWidget(outdir)])
-  const shop = await serveShop(outdir, api.url)
+  const shop = await serveShop(outdir, api)
 
-  /** `customer` is logged in when the page loads; `tag` and `theme` are the script tag's attributes. */
+  /**
+   * `customer` is logged in when the page loads; `tag` and `theme` are the script tag's attributes; `sockets` are allowed
+   * by the policy unless it says no.
+   */
   async function page({
     customer,
     tag,
     theme,
+    sockets,
     ...context
-  }: BrowserContextOptions & { customer?: string; tag?: string; theme?: string } = {}) {
+  }: BrowserContextOptions & { customer?: string; tag?: string; theme?: string; sockets?: 'no' } = {}) {
     const profile = await browser.newContext(context)
     const opened = await profile.newPage()
-    await opened.goto(addressOf(customer, { tag, theme }))
+    await opened.goto(addressOf(customer, { tag, theme, sockets }))
     return opened
   }
 
@@ -78,7 +82,8 @@ export function widgetOn(page: Page) {
   }
 }
 
-async function serveShop(outdir: string, apiUrl: string) {
+async function serveShop(outdir: string, api: FakeApi) {
+  const { url: apiUrl } = api
   const requests: string[] = []
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop')
@@ -91,7 +96,7 @@ async function serveShop(outdir: string, apiUrl: string) {
     const shown = pages[pathname]
     if (shown) {
       response.setHeader('content-type', 'text/html; charset=utf-8')
-      response.setHeader('content-security-policy', policy(apiUrl))
+      response.setHeader('content-security-policy', policy(api, searchParams.get('sockets') !== 'no'))
       return response.end(shown())
     }
     if (pathname === '/kettle.svg') {
@@ -118,12 +123,12 @@ async function serveShop(outdir: string, apiUrl: string) {
   }
 }
 
-function policy(apiUrl: string): string {
+function policy({ url, socketOrigin }: FakeApi, sockets: boolean): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     "img-src 'self'",
-    `connect-src ${apiUrl}`,
+    `connect-src ${url} ${sockets ? socketOrigin : ''}`,
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { acceptedResponse, messagesResponse, sessionResponse } from '../../functions/api/schemas.ts'
 import { movement } from '../../functions/core/change.ts'
+import { liveFrame } from '../../functions/core/live.ts'
 import { part } from '../../functions/core/parts.ts'
 import { en } from '../../widget/locales/en.ts'
-import { readAccepted, readNewestOpen, readPage, readSession } from '../../widget/panel/wire.ts'
+import { readAccepted, readFrame, readNewestOpen, readPage, readSession } from '../../widget/panel/wire.ts'
 import { actionId, confirmation, receipt } from './sample-changes.ts'
 
 const hex = '0'.repeat(32)
@@ -51,7 +52,7 @@ describe('What the widget reads', () => {
   test('survives a newer API: unknown fields, statuses and parts', () => {
     const newer = {
       ...page,
-      turn: { status: 'awaiting_confirmation', working: [] },
+      turn: { number: 2, status: 'awaiting_confirmation', working: [] },
       data: [
         {
           ...message,
@@ -96,14 +97,29 @@ describe('What the widget reads', () => {
       message: { seq: 3 },
       turn: { working: [] },
     })
-    const live = 'live' in sessionResponse.shape && { live: { url: 'wss://live.example' } }
-    const session = {
-      sessionToken: 't',
-      expiresAt: '2026-11-01T00:00:00.000Z',
-      customer: { verified: true },
-      ...live,
+    const session = { sessionToken: 't', expiresAt: '2026-11-01T00:00:00.000Z', customer: { verified: true } }
+    const kept = { token: 't', expiresAt: 1793491200000 }
+    const live = { url: 'wss://live.example' }
+    expect(readSession(sessionResponse.parse({ ...session, live }))).toEqual({ ...kept, live: live.url })
+    expect(readSession(session)).toEqual(kept)
+  })
+
+  test('every frame of the live path, and none that a newer one has', () => {
+    const { pollAfterMs: _, ...messages } = page
+    const frames = [
+      { type: 'message', message: { ...message, parts } },
+      { type: 'turn', turn, version: 3, lastSeq: 1 },
+      { type: 'draft', turn: 1, specialist: 'order', text: 'It is' },
+      { type: 'messages', ...messages, version: 3 },
+    ]
+    for (const frame of frames) {
+      const read: unknown = JSON.parse(JSON.stringify(readFrame(liveFrame.parse(frame))))
+      expect(frame).toMatchObject(Object(read))
+      expect(Object.keys(Object(read))).toEqual(Object.keys(frame))
     }
-    expect(readSession(sessionResponse.parse(session))).toEqual({ token: 't', expiresAt: 1793491200000 })
+    expect(liveFrame.options.map((option) => option.shape.type.value)).toEqual(frames.map(({ type }) => type))
+    expect(readFrame({ type: 'applause' })).toBeUndefined()
+    expect(readFrame({ message: 'Internal server error', connectionId: 'c' })).toBeUndefined()
   })
 
   test('the newest open conversation of a list', () => {

@@ -10,13 +10,13 @@ export type Api = {
   send: (conversation: string, text: string, key: string) => Promise<Accepted>
   /** `undefined`: nothing has changed since the page that had this `etag`. */
   messages: (conversation: string, after: number, etag: string | null) => Promise<(Page & Tagged) | undefined>
-  handoff: (conversation: string) => Promise<void>
+  handoff: (conversation: string) => Promise<unknown>
   /** The same decision again changes nothing. */
-  decide: (conversation: string, { actionId, decision }: Events['action']) => Promise<void>
+  decide: (conversation: string, { actionId, decision }: Events['action']) => Promise<unknown>
   /** What the shopper thinks of an answer; the last word counts. */
-  rate: (conversation: string, feedback: Feedback) => Promise<void>
+  rate: (conversation: string, feedback: Feedback) => Promise<unknown>
   /** The shopper has seen everything up to `seq`. */
-  read: (conversation: string, seq: number) => Promise<void>
+  read: (conversation: string, seq: number) => Promise<unknown>
 }
 export type Feedback = { seq: number; rating: 'up' | 'down'; comment?: string }
 type Tagged = { etag: string | null }
@@ -57,18 +57,12 @@ export function createApi(api: string, session: Session, signal: AbortSignal): A
       })
       return answer.status === 304 ? undefined : { ...readPage(answer.body), etag: answer.etag }
     },
-    async handoff(conversation) {
-      await post(`/${conversation}/handoff`, {})
-    },
-    async decide(conversation, { actionId, decision }) {
+    handoff: (conversation) => post(`/${conversation}/handoff`, {}),
+    decide(conversation, { actionId, decision }) {
       const verb = decision === 'confirmed' ? 'confirm' : 'decline'
-      await post(`/${conversation}/actions/${encodeURIComponent(actionId)}/${verb}`, {})
+      return post(`/${conversation}/actions/${encodeURIComponent(actionId)}/${verb}`, {})
     },
-    async rate(conversation, feedback) {
-      await post(`/${conversation}/feedback`, feedback)
-    },
-    async read(conversation, seq) {
-      await post(`/${conversation}/read`, { seq })
-    },
+    rate: (conversation, feedback) => post(`/${conversation}/feedback`, feedback),
+    read: (conversation, seq) => post(`/${conversation}/read`, { seq }),
   }
 }

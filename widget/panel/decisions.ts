@@ -19,7 +19,7 @@ export type Decisions = {
 export function createDecisions(
   signal: AbortSignal,
   on: {
-    send: (decision: Decision) => Promise<void>
+    send: (decision: Decision) => Promise<unknown>
     accepted: (decision: Decision) => void
     /** Reads what has happened meanwhile; never throws. */
     look: () => Promise<void>

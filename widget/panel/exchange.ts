@@ -37,12 +37,10 @@ export async function exchange(url: string, request: RequestInit & { signal: Abo
       credentials: 'omit',
       signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]),
     })
-    const etag = response.headers.get('etag')
-    if (response.status === 304 || response.status === 204) {
-      return { status: response.status, body: undefined, etag }
-    }
-    const body: unknown = await response.json()
-    if (response.ok) return { status: response.status, body, etag }
+    const { status } = response
+    const isEmpty = status === 304 || status === 204
+    const body: unknown = isEmpty ? undefined : await response.json()
+    if (response.ok || isEmpty) return { status, body, etag: response.headers.get('etag') }
     throw refusalOf(response, body)
   } catch (error) {
     throw failureOf(error)

@@ -1,11 +1,12 @@
 import { guestKey, read, write } from '../browser-storage.ts'
 import { newKey } from './outbox.ts'
-import { number, object, text } from './wire-values.ts'
+import { keptToken, type Token } from './wire.ts'
+import { object, text } from './wire-values.ts'
 
 /** A customer who has shown a mailed code. Kept in the tab alone: nobody else shall find it on a shared computer. */
-export type Guest = { token: string; expiresAt: number; owner: string }
+export type Guest = Token & { owner: string }
 
-export function keepGuest(storeId: string, session: { token: string; expiresAt: number }): Guest {
+export function keepGuest(storeId: string, session: Token): Guest {
   const guest = { ...session, owner: newKey() }
   write('sessionStorage', guestKey(storeId), JSON.stringify(guest))
   return guest
@@ -23,4 +24,4 @@ export function keptGuest(storeId: string): Guest | undefined {
   }
 }
 
-const readGuest = object({ token: text, expiresAt: number, owner: text })
+const readGuest = object({ ...keptToken, owner: text })

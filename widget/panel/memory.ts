@@ -1,6 +1,7 @@
 import { keptKey, read, write } from '../browser-storage.ts'
 import { createTabs } from './tabs.ts'
-import { listOf, mapOf, maybe, number, object, text } from './wire-values.ts'
+import { keptToken, type Token } from './wire.ts'
+import { listOf, mapOf, maybe, object, text } from './wire-values.ts'
 
 /** A message on its way: the key stays the same however often it is tried. */
 export type Outgoing = { key: string; text: string; state: 'sending' | 'failed'; reason?: string }
@@ -10,7 +11,7 @@ export type Kept = {
   /** Whose chat it is: `anonymous`, or the customer's id. Never shown to anybody else. */
   owner: string
   /** Only an anonymous session is kept; a customer's is asked for anew from the storefront. */
-  session?: { token: string; expiresAt: number } | undefined
+  session?: Token | undefined
   /** `''`: the shopper wants a new one. */
   conversation?: string | undefined
   outbox: Outgoing[]
@@ -103,7 +104,7 @@ const readKept = object({
   ),
   ratings: mapOf(text),
   conversation: maybe(text),
-  session: maybe(object({ token: text, expiresAt: number })),
+  session: maybe(object(keptToken)),
 })
 
 /** What an older version wrote, or somebody else, is as good as nothing. */

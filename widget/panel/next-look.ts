@@ -10,7 +10,7 @@ const lateMs = 10 * 60_000
 
 /** `hidden`: nobody sees this tab. */
 export type NextLook = (
-  turn: Turn,
+  turn: Pick<Turn, 'status'>,
   pollAfterMs: number,
   said: readonly Message[],
   hidden: boolean,

@@ -4,7 +4,6 @@ import type { Decision } from './decisions.ts'
 import { type ApiFailure, failureOf } from './exchange.ts'
 import { speak } from './language.ts'
 import { createMemory } from './memory.ts'
-import { pollForNews } from './poll-for-news.ts'
 import { createSession, type Session } from './session.ts'
 import { createTalk } from './talk.ts'
 import type { Talk } from './talk-state.ts'
@@ -35,14 +34,8 @@ export async function mount(stage: Stage, tag: string): Promise<Panel> {
   await speakOrReport(tag)
   let view = newView()
   addEventListener('online', wake, listening)
-  addEventListener('offline', draw, listening)
-  document.addEventListener(
-    'visibilitychange',
-    () => {
-      if (!document.hidden) wake()
-    },
-    listening,
-  )
+  addEventListener('offline', wake, listening)
+  document.addEventListener('visibilitychange', wake, listening)
 
   function newView(): View {
     const made = createView(stage.root, settings.storeName, {
@@ -73,7 +66,7 @@ export async function mount(stage: Stage, tag: string): Promise<Panel> {
     session = createSession(settings, { memory, identity, signal })
     const api = createApi(settings.api, session, signal)
     talk = createTalk(
-      { api, memory, session, listen: pollForNews, signal },
+      { api, memory, session, signal },
       { change: draw, message: arrived, decision: decided, failure: report },
     )
     draw()

@@ -5,7 +5,7 @@ const pauseMs = 500
 
 /** Tells the store, once for a burst, up to which message the shopper has seen the conversation. */
 export function createReadMark(
-  send: (seq: number) => Promise<void>,
+  send: (seq: number) => Promise<unknown>,
   signal: AbortSignal,
 ): { seen: (seq: number) => void; reset: () => void } {
   let known = 0

@@ -2,13 +2,16 @@ import type { Identity, Settings } from '../contract.ts'
 import { ApiFailure, exchange, failureOf } from './exchange.ts'
 import { forgetGuest, keepGuest, keptGuest } from './guest-session.ts'
 import { anonymous, type Memory } from './memory.ts'
+import { newKey } from './outbox.ts'
 import { inOneTab } from './tabs.ts'
-import { readSession } from './wire.ts'
+import { readSession, type Token } from './wire.ts'
 import { record, text } from './wire-values.ts'
 
 export type Session = {
   /** A token that is good now; asks the storefront and the API for one if need be. Throws `ApiFailure`. */
   token: () => Promise<string>
+  /** Where news of a conversation come live; `undefined` where there is no such way, or no token that is good now. */
+  socketUrl: (conversation: string) => string | undefined
   /** The token was refused: forget it. */
   refused: () => void
   /** Whether somebody vouches for the customer: the storefront, or a code that was mailed to them. */
@@ -18,8 +21,6 @@ export type Session = {
   /** `POST /v1/sessions/guest/verify`: the session is the customer's from now on. */
   redeemCode: (code: string) => Promise<void>
 }
-
-type Token = { token: string; expiresAt: number }
 
 /** Renewed this long before it ends, so that it does not end on the way. */
 const marginMs = 30_000
@@ -41,16 +42,16 @@ export function createSession(
   /** An anonymous session is shared by all tabs, so that they share its conversation. */
   const current = () => own ?? (identity ? undefined : memory.kept().session)
 
-  function good(): string | undefined {
+  function good(): Token | undefined {
     const session = current()
     const lasts = session && session.token !== refused && session.expiresAt - marginMs > Date.now()
-    return lasts ? session.token : undefined
+    return lasts ? session : undefined
   }
 
   async function ask(): Promise<string> {
     if (!identity) memory.catchUp()
     const known = good()
-    if (known !== undefined) return known
+    if (known) return known.token
     const customerToken = identity && (await tokenOf(identity))
     signal.throwIfAborted()
     if (customerToken) settleOwner(memory, subjectOf(customerToken))
@@ -87,11 +88,15 @@ export function createSession(
   const session: Session = {
     async token() {
       const known = good()
-      if (known !== undefined) return known
+      if (known) return known.token
       asking ??= (identity ? ask() : inOneTab(`${storeId}-session`, ask)).finally(() => {
         asking = undefined
       })
       return asking
+    },
+    socketUrl(conversation) {
+      const { live, token = '' } = good() ?? {}
+      return live && `${live}?${new URLSearchParams({ token, conversation })}`
     },
     refused() {
       refused = current()?.token
@@ -136,6 +141,6 @@ function subjectOf(jwt: string): string {
     const payload = jwt.split('.')[1] ?? ''
     return text(record(JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')))).sub)
   } catch {
-    return crypto.getRandomValues(new Uint32Array(4)).join('-')
+    return newKey()
   }
 }

@@ -2,6 +2,7 @@ import type { Feedback } from './api.ts'
 import type { Answering, Decision } from './decisions.ts'
 import type { ApiFailure } from './exchange.ts'
 import type { Outgoing } from './memory.ts'
+import type { Draft } from './reading.ts'
 import type { Entry } from './transcript.ts'
 import type { Turn } from './wire.ts'
 
@@ -13,6 +14,8 @@ export type TalkState = {
   /** Whether somebody vouches for the customer. */
   verified: boolean
   entries: readonly Entry[]
+  /** The reply while it is written. */
+  draft: Draft | undefined
   outbox: readonly Outgoing[]
   turn: Turn
   /** What this page knows of an answer to a confirmation beyond the messages. */

@@ -2,25 +2,22 @@ import type { Api } from './api.ts'
 import { createDecisions, type Decision } from './decisions.ts'
 import { createDelivery } from './delivery.ts'
 import { ApiFailure, failureOf } from './exchange.ts'
+import { liveNews } from './live-news.ts'
 import type { Memory } from './memory.ts'
-import type { Listen } from './news.ts'
 import { createNextLook } from './next-look.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { createOutbox, newKey } from './outbox.ts'
-import { createPageReader } from './page-reader.ts'
 import { createReadMark } from './read-mark.ts'
+import { createReading } from './reading.ts'
 import type { Session } from './session.ts'
 import type { Talk, TalkState } from './talk-state.ts'
-import { createTranscript } from './transcript.ts'
-import type { Message, Page, Turn } from './wire.ts'
+import type { Frame, Message } from './wire.ts'
 
-type Needs = { api: Api; memory: Memory; session: Session; listen: Listen; signal: AbortSignal }
-
-const idle: Turn = { status: 'idle', working: [] }
+type Needs = { api: Api; memory: Memory; session: Session; signal: AbortSignal }
 
 /** A shopper's conversation: restores it, sends, listens for what is new, and tells `on.change` of everything. */
 export function createTalk(
-  { api, memory, session, listen, signal }: Needs,
+  { api, memory, session, signal }: Needs,
   on: {
     change: () => void
     message: (message: Message) => void
@@ -28,34 +25,33 @@ export function createTalk(
     failure: (failure: ApiFailure) => void
   },
 ): Talk {
-  // So that a page never overtakes the acceptance of a message that is in it.
+  // So that neither a page nor a frame overtakes the acceptance of a message that is in it.
   const inTurn = oneAtATime()
-  const transcript = createTranscript()
-  const reader = createPageReader(api, transcript)
   const outbox = createOutbox(memory)
+  const id = () => memory.kept().conversation ?? ''
+  const reading = createReading(api, outbox, { isWanted: (it) => it === id(), learnt })
+  const { entries, turn, cursor, isBehind } = reading
   const nextLook = createNextLook()
-  const news = listen(look, setTrouble)
-  signal.addEventListener('abort', news.stop)
+  const listener = { look, hear, due, trouble, conversation: id, cursor, isBehind }
+  const news = liveNews(listener, session, signal)
   const decisions = createDecisions(signal, {
     send: (decision) => inTurn(() => api.decide(id(), decision)),
     accepted: on.decision,
     async look() {
       await inTurn(readNew).catch(() => undefined)
-      news.wake()
+      news.after(reading.pollAfterMs())
     },
     change: on.change,
   })
   const delivery = createDelivery(
     { api, memory, outbox, signal },
     {
-      accepted({ key, text }, { message: { id, seq }, turn: begun, pollAfterMs: pause }) {
+      accepted(own, accepted) {
         follow()
-        transcript.addOwn({ id, seq, text, key })
-        outbox.drop(key)
-        turn = begun
-        memory.tellNews(seq)
+        reading.accept(own, accepted)
+        memory.tellNews(accepted.message.seq)
         on.change()
-        news.after(pause)
+        news.after(accepted.pollAfterMs)
       },
       over,
       change: on.change,
@@ -64,19 +60,25 @@ export function createTalk(
   const readMark = createReadMark((seq) => api.read(id(), seq), signal)
   let phase: TalkState['phase'] = 'restoring'
   let shown = memory.kept().conversation
-  let turn = idle
-  let trouble: ApiFailure | undefined
+  let failure: ApiFailure | undefined
   let ended = false
-  let pollAfterMs = 1000
-
-  const id = () => memory.kept().conversation ?? ''
 
   function look(): Promise<number | undefined> {
     return inTurn(async () => {
       if (phase === 'restoring') await restore()
       else await readNew()
-      return nextLook(turn, pollAfterMs, transcript.entries(), document.hidden)
+      return due()
     })
+  }
+
+  function due(): number | undefined {
+    return nextLook(turn(), reading.pollAfterMs(), entries(), document.hidden)
+  }
+
+  function hear(frame: Frame): Promise<void> {
+    const conversation = id()
+    // What this brought no more than now is asked for again.
+    return inTurn(() => reading.hear(frame, conversation)).catch(() => undefined)
   }
 
   async function restore(): Promise<void> {
@@ -98,26 +100,22 @@ export function createTalk(
     const conversation = id()
     if (!conversation) return
     try {
-      await reader.read(conversation, () => conversation === id(), take)
+      await reading.readNew(conversation)
     } catch (error) {
       if (error instanceof ApiFailure && error.kind === 'gone') return over()
       throw error
     }
   }
 
-  function take(page: Page): void {
-    const { fresh, delivered } = transcript.add(page, outbox.all())
-    if (delivered.length > 0) outbox.drop(...delivered)
-    turn = page.turn
-    pollAfterMs = page.pollAfterMs
+  function learnt(hasMore: boolean, fresh: readonly Message[]): void {
     on.change()
-    if (phase !== 'ready' || page.data.length === 0) return
-    memory.tellNews(page.page.after)
+    if (phase !== 'ready' || !hasMore) return
+    memory.tellNews(cursor())
     for (const message of fresh) on.message(message)
   }
 
   function over(): void {
-    ended = transcript.entries().length > 0
+    ended = entries().length > 0
     memory.change({ conversation: undefined, ratings: {} })
     follow()
     on.change()
@@ -128,17 +126,16 @@ export function createTalk(
     const { conversation } = memory.kept()
     if (conversation === shown) return
     if (shown) {
-      transcript.clear()
+      reading.forget()
       readMark.reset()
-      turn = idle
-      reader.reset()
+      news.leave()
     }
     shown = conversation
   }
 
-  function setTrouble(error: unknown): void {
-    trouble = error === undefined ? undefined : failureOf(error)
-    if (trouble) on.failure(trouble)
+  function trouble(error: unknown): void {
+    failure = error === undefined ? undefined : failureOf(error)
+    if (failure) on.failure(failure)
     on.change()
   }
 
@@ -147,12 +144,13 @@ export function createTalk(
       phase,
       conversation: memory.kept().conversation,
       verified: session.verified(),
-      entries: transcript.entries(),
+      entries: entries(),
+      draft: reading.draft(),
       outbox: outbox.all(),
-      turn,
+      turn: turn(),
       answering: decisions.of,
       ratingOf: (seq) => memory.kept().ratings[seq],
-      trouble,
+      trouble: failure,
       ended,
     }),
     send(text) {
@@ -176,7 +174,7 @@ export function createTalk(
       on.change()
     },
     seen() {
-      const newest = transcript.entries().findLast(({ author }) => author !== 'customer')
+      const newest = entries().findLast(({ author }) => author !== 'customer')
       if (newest && phase === 'ready') readMark.seen(newest.seq)
     },
     startOver() {
@@ -188,12 +186,14 @@ export function createTalk(
     },
     wake: news.wake,
     keptChanged() {
-      if (memory.kept().conversation !== shown) news.wake()
+      const isOther = memory.kept().conversation !== shown
       follow()
+      if (isOther) news.wake()
       on.change()
     },
     newsUpTo(seq) {
-      if (seq > transcript.cursor()) news.wake()
+      reading.tell(seq)
+      if (isBehind()) news.after(0)
     },
   }
 }

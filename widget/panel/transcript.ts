@@ -1,5 +1,5 @@
 import type { Outgoing } from './memory.ts'
-import type { Message, Page } from './wire.ts'
+import type { Message } from './wire.ts'
 
 /** A message in the log. `key` names its bubble and stays the same from the moment the shopper pressed Enter. */
 export type Entry = Message & { key: string }
@@ -9,8 +9,16 @@ export type Transcript = {
   entries: () => readonly Entry[]
   /** The `seq` up to which everything has been read; not our own newest message, since another may precede it. */
   cursor: () => number
-  /** Adds a page; returns what others newly said, and the keys of outgoing messages that turn out to have arrived. */
-  add: (page: Page, outbox: readonly Outgoing[]) => { fresh: Message[]; delivered: string[] }
+  /**
+   * Adds messages; returns what others newly said, and the keys of outgoing messages that turn out to have arrived. The
+   * first of the others' takes the place of the draft.
+   */
+  add: (
+    data: readonly Message[],
+    after: number,
+    outbox: readonly Outgoing[],
+    draftKey: string | undefined,
+  ) => { fresh: Message[]; delivered: string[] }
   addOwn: (accepted: { id: string; seq: number; text: string; key: string }) => void
   clear: () => void
 }
@@ -26,7 +34,7 @@ export function createTranscript(): Transcript {
   return {
     entries: () => entries,
     cursor: () => cursor,
-    add({ data, page: { after } }, outbox) {
+    add(data, after, outbox, draftKey) {
       const fresh: Message[] = []
       const delivered: string[] = []
       for (const message of data) {
@@ -35,8 +43,9 @@ export function createTranscript(): Transcript {
           message.author === 'customer' &&
           outbox.find((it) => isSame(it, message) && !delivered.includes(it.key))
         if (own) delivered.push(own.key)
-        else if (message.author !== 'customer') fresh.push(message)
-        insert({ ...message, key: own ? own.key : message.id })
+        const isFirst = message.author !== 'customer' && fresh.push(message) === 1
+        const key = own ? own.key : (isFirst && draftKey) || message.id
+        insert({ ...message, key })
       }
       cursor = Math.max(cursor, after)
       return { fresh, delivered }

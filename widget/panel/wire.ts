@@ -60,17 +60,16 @@ const readMessage = object({
 export type Message = ReturnType<typeof readMessage>
 
 const readTurn = object({
+  number,
   status: text,
   working: (it) => listOf(object({ specialist: text, activity: text }))(it ?? []),
 })
 export type Turn = ReturnType<typeof readTurn>
 
-export const readPage = object({
-  data: listOf(readMessage),
-  page: object({ after: number, hasMore: flag }),
-  turn: readTurn,
-  pollAfterMs: number,
-})
+const messages = { data: listOf(readMessage), page: object({ after: number, hasMore: flag }) }
+const standing = { turn: readTurn, version: number }
+
+export const readPage = object({ ...messages, turn: readTurn, pollAfterMs: number })
 export type Page = ReturnType<typeof readPage>
 
 export const readAccepted = object({
@@ -79,6 +78,21 @@ export const readAccepted = object({
   pollAfterMs: number,
 })
 export type Accepted = ReturnType<typeof readAccepted>
+
+/** What the live path tells. */
+const frameReaders = {
+  message: object({ type: word('message'), message: readMessage }),
+  turn: object({ type: word('turn'), ...standing, lastSeq: number }),
+  draft: object({ type: word('draft'), turn: number, specialist: text, text }),
+  messages: object({ type: word('messages'), ...messages, ...standing }),
+}
+export type Frame = ReturnType<(typeof frameReaders)[keyof typeof frameReaders]>
+
+/** `undefined` for a kind that only a newer API has, and for what the gateway itself says. */
+export function readFrame(value: unknown): Frame | undefined {
+  const it = record(value)
+  return isOneOf(frameReaders, it.type) ? frameReaders[it.type](it) : undefined
+}
 
 const readConversations = object({ data: listOf(object({ id: text, status: text, createdAt: text })) })
 
@@ -89,9 +103,15 @@ export function readNewestOpen(body: unknown): string | undefined {
     .sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0]?.id
 }
 
-export const readSession: Reader<{ token: string; expiresAt: number }> = (body) => {
-  const { sessionToken, expiresAt } = object({ sessionToken: text, expiresAt: text })(body)
-  return { token: sessionToken, expiresAt: Date.parse(expiresAt) }
+/** A session as it is kept. `live`: the address of its socket, if it names one. */
+export const keptToken = { token: text, expiresAt: number, live: maybe(text) }
+const readToken = object(keptToken)
+export type Token = ReturnType<typeof readToken>
+
+const readNewSession = object({ sessionToken: text, expiresAt: text, live: maybe(object({ url: text })) })
+export const readSession: Reader<Token> = (body) => {
+  const { sessionToken, expiresAt, live } = readNewSession(body)
+  return { token: sessionToken, expiresAt: Date.parse(expiresAt), live: live?.url }
 }
 
 export function readId(body: unknown): string {
@@ -100,10 +120,10 @@ export function readId(body: unknown): string {
 
 function readPart(value: unknown): Part[] {
   const it = record(value)
-  if (isKnown(it.type)) return [partReaders[it.type](it)]
+  if (isOneOf(partReaders, it.type)) return [partReaders[it.type](it)]
   return typeof it.text === 'string' ? [{ type: 'text', text: it.text }] : []
 }
 
-function isKnown(type: unknown): type is keyof typeof partReaders {
-  return typeof type === 'string' && Object.hasOwn(partReaders, type)
+function isOneOf<Readers extends object>(readers: Readers, type: unknown): type is keyof Readers {
+  return typeof type === 'string' && Object.hasOwn(readers, type)
 }

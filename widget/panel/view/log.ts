@@ -1,6 +1,7 @@
 import type { Decision } from '../decisions.ts'
 import { failureWords, words } from '../language.ts'
 import type { Outgoing } from '../memory.ts'
+import type { Draft } from '../reading.ts'
 import type { TalkState } from '../talk-state.ts'
 import type { Entry } from '../transcript.ts'
 import { createConfirmations } from './confirmation.ts'
@@ -29,13 +30,16 @@ export function createLog(on: On): { it: HTMLElement; draw: (state: TalkState) =
   const drawing = { choose: on.choose, confirmation: confirmations.card }
 
   function draw(state: TalkState): void {
-    const { entries, outbox, phase } = state
-    const rows = [...entries.map(rowOfEntry), ...outbox.map(rowOfOutgoing)]
+    const { entries, draft, outbox, phase } = state
+    const drafts = draft ? [draft] : []
+    const rows = [...entries.map(rowOfEntry), ...drafts.map(rowOfDraft), ...outbox.map(rowOfOutgoing)]
+    // Before the message takes the draft's place, which is read out as a whole.
+    it.ariaBusy = String(draft !== undefined)
     markGroups(rows)
     place(phase === 'ready' && rows.length === 0 && !state.ended ? [greeting] : rows)
     confirmations.draw(state)
     feedbacks.draw(state)
-    const keys = new Set([...entries, ...outbox].map(({ key }) => key))
+    const keys = new Set([...entries, ...drafts, ...outbox].map(({ key }) => key))
     for (const key of drawn.keys()) if (!keys.has(key)) drawn.delete(key)
     // What is restored is not news; only what comes from now on is read out.
     if (phase === 'ready' && it.ariaLive === 'off') it.ariaLive = 'polite'
@@ -63,6 +67,15 @@ export function createLog(on: On): { it: HTMLElement; draw: (state: TalkState) =
         : []),
       ...(isAnswer(entry) ? [feedbacks.bar(seq)] : []),
     ])
+  }
+
+  /** For the eyes alone: who listens shall not hear it again with every sentence. */
+  function rowOfDraft({ key, text }: Draft): HTMLElement {
+    return row(key, text, 'theirs', () => {
+      const bubble = drawPart({ type: 'text', text }, drawing)
+      bubble.ariaHidden = 'true'
+      return [bubble]
+    })
   }
 
   function rowOfOutgoing({ key, text, state, reason }: Outgoing): HTMLElement {
