@@ -99,6 +99,14 @@ describe('A confirmation', () => {
     expect(await actionEvents()).toEqual([{ actionId, decision: 'confirmed' }])
   })
 
+  test('has a button to confirm that stands out, under the pointer as well', async () => {
+    const { confirm } = await ask()
+    const ground = () => confirm.evaluate((it) => getComputedStyle(it).backgroundColor)
+    const before = await ground()
+    await confirm.hover()
+    expect([await confirm.evaluate((it) => it.matches(':hover')), await ground()]).toEqual([true, before])
+  })
+
   test('is refused with the other button', async () => {
     const card = await ask()
     await card.decline.click()

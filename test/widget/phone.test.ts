@@ -52,6 +52,25 @@ describe('On a phone', () => {
     await eventually(async () => (await widget.panel.boundingBox())?.height).toBe(844)
   })
 
+  test('a keyboard that comes up step by step leaves the end of the conversation in view', async () => {
+    await widget.send('Hello')
+    await widget.own.getByText('Sent').waitFor()
+    lab.api.answer({ type: 'text', text: 'line\n\n'.repeat(40) }, { type: 'text', text: 'The end' })
+    await widget.theirs.waitFor()
+    await widget.panel.locator('.scroll').evaluate((it) => it.scrollTo(0, it.scrollHeight))
+    await page.evaluate(`(async () => {
+      for (let height = 844; height > 480; height -= 70) {
+        Object.defineProperty(visualViewport, 'height', { configurable: true, value: height })
+        visualViewport.dispatchEvent(new Event('resize'))
+        // After a frame and before the next one, whose first news is what the last one has scrolled.
+        await new Promise(requestAnimationFrame)
+        await new Promise((later) => setTimeout(later))
+      }
+    })()`)
+    const end = widget.theirs.getByText('The end')
+    await eventually(async () => ((await end.boundingBox())?.y ?? 1000) < 400).toBe(true)
+  })
+
   test('a page that is wider than the screen does not widen the panel, whose focus ring is whole', async () => {
     await page.keyboard.press('Escape')
     await page.evaluate(`{

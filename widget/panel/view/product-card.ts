@@ -13,18 +13,15 @@ export function productCard({
 }: Part & {
   type: 'product_card'
 }): HTMLElement {
+  const chosen = Object.entries(options).map(([option, value]) =>
+    element('li', {}, own(option, { class: 'quiet' }), ' ', own(value)),
+  )
   return element(
     'section.card.product',
     {},
     ...picture(imageUrl),
     element('div.row', {}, element('h3', { dir: 'auto' }, name), money(priceCents)),
-    element(
-      'ul.options',
-      {},
-      ...Object.entries(options).map(([option, value]) =>
-        element('li', {}, own(option, { class: 'quiet' }), ' ', own(value)),
-      ),
-    ),
+    ...(chosen.length > 0 ? [element('ul.options', {}, ...chosen)] : []),
     element(
       'p.stock.strong',
       { 'data-tone': available ? 'good' : 'bad' },

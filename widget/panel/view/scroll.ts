@@ -29,16 +29,19 @@ export function createScroll(log: HTMLElement, content: HTMLElement[]): Scroll {
   const it = element('div.middle', {}, area, more)
   let following = true
   let missed = 0
+  let height = 0
   area.addEventListener(
     'scroll',
     () => {
-      following = beyond() < nearPx
+      // Not while the area itself becomes lower, which the observer is about to hear of.
+      if (area.clientHeight === height) following = beyond() < nearPx
       offer()
     },
     { passive: true },
   )
   // The composer grows, the keyboard comes, a font arrives: the end stays in view.
   const observer = new ResizeObserver(() => {
+    height = area.clientHeight
     if (following) area.scrollTop = area.scrollHeight
   })
   observer.observe(area)
