@@ -138,7 +138,8 @@ function policy({ url, socketOrigin }: FakeApi, sockets: boolean): string {
 
 const head = `<!doctype html><html lang="en"><head><title>A shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><script src="/shop.js"></script>`
-const main = '<main><h1>A shop</h1><a href="#x">A link of the shop</a></main>'
+const main =
+  '<header>Everything for the house</header><main><h1>A shop</h1><a href="#x">A link of the shop</a></main>'
 
 function shopPage(apiUrl: string, query: URLSearchParams): string {
   const more = [
