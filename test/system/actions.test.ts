@@ -56,6 +56,18 @@ describe('A change', () => {
     expect((await mina.messages()).data.at(-1)?.parts.map(({ type }) => type)).toEqual(['receipt', 'text'])
   })
 
+  test("is told in the customer's language, from the question to the receipt", async () => {
+    // The stand-in knows English alone; the words around it tell the language.
+    const asked = await mina.say(`Hola, por favor: cancel order ${orderId}, no longer needed. Muchas gracias`)
+    const change = {
+      title: `Cancelar el pedido ${orderId}`,
+      lines: expect.arrayContaining(['Motivo: ya no hace falta']),
+    }
+    expect(ofType(asked, 'confirmation')).toMatchObject([change])
+    expect(ofType(await mina.say('yes'), 'receipt')).toMatchObject([change])
+    expect(ofType(await allParts(mina), 'decision')).toMatchObject([{ title: change.title }])
+  })
+
   test('is confirmed by a clear yes in the chat', async () => {
     await proposed()
     expect(ofType(await mina.say('Yes, please.'), 'receipt')).toHaveLength(1)
