@@ -8,6 +8,8 @@ import { type Bundles, bundleFunctions } from './bundles.ts'
 import { type Config, parseConfig } from './config.ts'
 import { ServiceStack } from './service-stack.ts'
 import { StatefulStack } from './stateful-stack.ts'
+import { type WidgetFolders, writeWidget } from './widget-folders.ts'
+import { WidgetStack } from './widget-stack.ts'
 
 export interface SynthesizeOptions {
   /** A stage in cdk.json. Left out: `dev`, or what the CDK command line says (`-c stage=…`). */
@@ -21,6 +23,8 @@ export interface SynthesizeOptions {
   readonly specialists?: readonly Card[]
   /** Left out: the functions are bundled. */
   readonly bundles?: Bundles
+  /** Left out: the widget is built. `false`: without its stack, which takes a second; the others do not need it. */
+  readonly widget?: WidgetFolders | false
 }
 
 /** Makes the templates. Throws an error that says what is wrong with the configuration, the bundles or a template. */
@@ -37,10 +41,14 @@ export async function synthesize(options: SynthesizeOptions = {}) {
   const config =
     options.config ??
     parseConfig(app.node.tryGetContext('switchboard'), app.node.tryGetContext('stage'), specialists)
-  const bundles = options.bundles ?? (await bundleFunctions(specialists))
+  const [bundles, widget] = await Promise.all([
+    options.bundles ?? bundleFunctions(specialists),
+    options.widget ?? writeWidget(),
+  ])
 
   const stateful = new StatefulStack(app, `Switchboard-${config.stage}-Stateful`, config)
   new ServiceStack(app, `Switchboard-${config.stage}-Service`, { config, bundles, specialists, stateful })
+  if (widget) new WidgetStack(app, `Switchboard-${config.stage}-Widget`, { config, folders: widget })
 
   if (validate) {
     const { AwsSolutionsChecks } = await import('cdk-nag')

@@ -30,6 +30,13 @@ const origin = z.string().refine(isOrigin, 'must be an origin such as https://sh
 
 const ssmPath = z.string().regex(ssmPathPattern, 'must be a path such as /switchboard/dev')
 
+const certificateArn = z
+  .string()
+  .regex(
+    /^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
+    'must be the ARN of a certificate in us-east-1: CloudFront takes no other',
+  )
+
 /** At least 2, the least that an event source mapping takes. */
 const concurrency = z.int().min(2).max(1000)
 
@@ -44,6 +51,14 @@ const logRetentionDays = z.union(
   [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365].map((days) => z.literal(days)),
   'must be 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180 or 365 days',
 )
+
+/** How the chat widget's files are served. */
+const widget = z.strictObject({
+  /** CloudFront's: at which edges. `100` are those of North America and Europe. */
+  priceClass: z.enum(['100', '200', 'all']).default('100'),
+  /** A host name of the store's own, which has to point at the distribution, and its certificate. */
+  domain: z.strictObject({ name: z.hostname(), certificateArn }).optional(),
+})
 
 /** One stage in cdk.json, context `switchboard.stages.<stage>`. Whatever is left out has the default. */
 function stageSchema(agents: readonly string[]) {
@@ -75,6 +90,7 @@ function stageSchema(agents: readonly string[]) {
     anthropicBaseUrl: z.url().optional(),
     /** Confirmed changes that wait for a person: big refunds, many on one day, flagged customers. */
     approval: approvalLimits.default({ refundAboveCents: 100_000, changesPerDay: 10, flaggedCustomers: [] }),
+    widget: widget.prefault({}),
     /** An own KMS key for tables and queues: $1 a month and the requests. */
     customerManagedKey: z.boolean().default(false),
   })

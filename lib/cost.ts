@@ -27,23 +27,30 @@ const paidByUse = new Set([
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::Stage',
+  'AWS::CloudFront::Distribution',
+  'AWS::CloudFront::OriginAccessControl',
+  'AWS::CloudFront::ResponseHeadersPolicy',
   'AWS::DynamoDB::GlobalTable',
   'AWS::Events::EventBus',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
   'AWS::Lambda::Function',
+  'AWS::Lambda::LayerVersion',
   'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
+  'AWS::S3::Bucket',
+  'AWS::S3::BucketPolicy',
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
   'AWS::SNS::TopicPolicy',
   'AWS::SQS::Queue',
   'AWS::SQS::QueuePolicy',
+  'Custom::CDKBucketDeployment',
 ])
 const paidWhileIdle = new Set(['AWS::CloudWatch::Alarm', 'AWS::KMS::Key', 'AWS::Lambda::EventSourceMapping'])
 
 /**
- * The bill of a month in which nobody talks, line by line: what is kept (items, logs) comes on top, by size.
+ * The bill of a month in which nobody talks, line by line: what is kept (items, logs, files) comes on top, by size.
  * Throws an error that names every type of resource that it knows no price for.
  */
 export function idleCost(templates: readonly unknown[]): CostLine[] {
@@ -64,7 +71,11 @@ export function idleCost(templates: readonly unknown[]): CostLine[] {
       list: count('AWS::KMS::Key'),
       afterFreeTier: count('AWS::KMS::Key'),
     },
-    { what: 'API, functions, tables, logs, dead letter queues, event bus', list: 0, afterFreeTier: 0 },
+    {
+      what: 'API, functions, tables, logs, dead letter queues, event bus, widget',
+      list: 0,
+      afterFreeTier: 0,
+    },
   ]
 }
 

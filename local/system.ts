@@ -9,6 +9,7 @@ import type { StoreFiles } from '../functions/core/store-format.ts'
 import { synthesize } from '../lib/app.ts'
 import { bundleFunctions } from '../lib/bundles.ts'
 import type { Config } from '../lib/config.ts'
+import { writeWidget } from '../lib/widget-folders.ts'
 import { type Host, type HostOptions, startHost } from './host/host.ts'
 import type { Brain } from './standin/reply.ts'
 import { type Call, type StandIn, startStandIn } from './standin/server.ts'
@@ -29,6 +30,8 @@ export interface SystemOptions
   readonly brain?: Brain
   readonly latencyMs?: number
   readonly onCall?: (call: Call) => void
+  /** Also hosts the chat widget's files; building them takes a while. */
+  readonly widget?: boolean
   /** Of the signing secrets; new ones for each start if left out. */
   readonly secrets?: Secrets
   /** May change the templates in this directory before they are hosted. */
@@ -50,6 +53,8 @@ export interface System {
   readonly secrets: Secrets
   readonly memoryTable: StoreTable
   readonly storeTable: StoreTable
+  /** The address of the chat's one script. */
+  widgetUrl(): string
   close(): Promise<void>
 }
 
@@ -63,7 +68,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     return result
   }
   const outdir = await mkdtemp(join(tmpdir(), 'switchboard-'))
-  const assembly = await step('the CDK app is bundled and synthesized', makeAssembly(outdir, options.config))
+  const assembly = await step('the CDK app is bundled and synthesized', makeAssembly(outdir, options))
   options.onSynthesized?.(assembly.directory)
   const standIn = options.model
     ? undefined
@@ -109,6 +114,12 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     secrets,
     memoryTable: { client, table: tableNamed(host, 'Memory') },
     storeTable,
+    widgetUrl() {
+      const url = Object.values(host.outputs).find(({ WidgetUrl }) => WidgetUrl !== undefined)?.WidgetUrl
+      if (url === undefined)
+        throw new Error('The widget is not hosted: start the system with `widget: true`.')
+      return url
+    },
     async close() {
       await host.close()
       await standIn?.close()
@@ -119,9 +130,17 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 }
 
 /** With bundles of its own: another start on this machine may be bundling at the same time. */
-async function makeAssembly(outdir: string, config: Config | undefined) {
-  const bundles = await bundleFunctions(specialists, { outdir: join(outdir, 'bundles') })
-  return await synthesize({ outdir: join(outdir, 'cdk.out'), bundles, ...(config ? { config } : {}) })
+async function makeAssembly(outdir: string, { config, widget = false }: SystemOptions) {
+  const [bundles, folders] = await Promise.all([
+    bundleFunctions(specialists, { outdir: join(outdir, 'bundles') }),
+    widget && writeWidget(join(outdir, 'widget')),
+  ])
+  return await synthesize({
+    outdir: join(outdir, 'cdk.out'),
+    bundles,
+    widget: folders,
+    ...(config ? { config } : {}),
+  })
 }
 
 export function newSecrets(): Secrets {

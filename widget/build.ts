@@ -1,47 +1,68 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type BuildOptions, build, type Plugin, transform } from 'esbuild'
+import { build, type Plugin, transform } from 'esbuild'
 import { listedLocales } from './listed-locales.ts'
-import { minifyBundles } from './minify.ts'
+import { minified } from './minify.ts'
 
 /** Beside English, which the panel brings along; each is fetched when it is spoken. */
 export const locales = ['zh', 'es', 'ar'] as const
 
-/** All that stands beside each other on the CDN. */
-export const widgetFiles: readonly string[] = [
-  'loader.js',
-  'widget.js',
-  'panel.js',
-  ...locales.map((it) => `locale-${it}.js`),
-]
+/** All that stands beside each other on the CDN: texts by their file names. */
+export type WidgetFiles = {
+  /** The names that pages know. What is in them changes, so browsers keep them for minutes. */
+  readonly entries: ReadonlyMap<string, string>
+  /** Named after their content: browsers keep them for good. */
+  readonly lasting: ReadonlyMap<string, string>
+}
 
 /**
- * Bundles the widget into `outdir`: `loader.js` (a classic script, the one tag of the storefront), `widget.js` (the same
- * as a module), `panel.js` (fetched when the shopper shows intent) and a `locale-….js` for each language.
+ * Bundles the widget. The entries are `loader.js` (a classic script, the one tag of the storefront) and `widget.js` (the
+ * same as a module), which know the name of the panel, fetched when the shopper shows intent; and `panel.js`, which is the
+ * newest panel, for a page whose own cannot be fetched. The panel knows the names of the locales.
  */
-export async function buildWidget(outdir: string): Promise<void> {
-  const modules = {
-    widget: source('loader/module.ts'),
-    panel: source('panel/panel.ts'),
-    ...Object.fromEntries(locales.map((it) => [`locale-${it}`, source(`locales/${it}.ts`)])),
-  }
-  await Promise.all([
-    build({ ...shared, entryPoints: { loader: source('loader/loader.ts') }, format: 'iife', outdir }),
-    build({ ...shared, entryPoints: modules, format: 'esm', outdir }),
+export async function buildWidget(): Promise<WidgetFiles> {
+  const spoken = await Promise.all(locales.map((it) => lasting(`locale-${it}`, `locales/${it}.ts`, {})))
+  const localeFiles = Object.fromEntries(locales.map((it, index) => [it, spoken[index]?.name]))
+  const panel = await lasting('panel', 'panel/panel.ts', { localeFiles })
+  const [loader, widget] = await Promise.all([
+    bundled('loader/loader.ts', { panelFile: panel.name }, 'iife'),
+    bundled('loader/module.ts', { panelFile: panel.name }),
   ])
-  await minifyBundles(outdir, target)
+  return {
+    entries: new Map([
+      ['loader.js', loader],
+      ['widget.js', widget],
+      ['panel.js', panel.text],
+    ]),
+    lasting: new Map([...spoken, panel].map(({ name, text }) => [name, text])),
+  }
+}
+
+async function lasting(name: string, path: string, known: object): Promise<{ name: string; text: string }> {
+  const text = await bundled(path, known)
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 8)
+  return { name: `${name}-${hash}.js`, text }
 }
 
 const target = ['chrome123', 'firefox124', 'safari17.5']
 
-const shared: BuildOptions = {
-  bundle: true,
-  minify: true,
-  target,
-  charset: 'utf8',
-  legalComments: 'none',
-  logLevel: 'warning',
-  plugins: [styleSheetsAsText(), listedLocales(locales)],
+/** `known` are the constants that the sources only declare. */
+async function bundled(path: string, known: object, format: 'esm' | 'iife' = 'esm'): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(import.meta.dirname, path)],
+    write: false,
+    bundle: true,
+    minify: true,
+    format,
+    target,
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
+    define: Object.fromEntries(Object.entries(known).map(([name, it]) => [name, JSON.stringify(it)])),
+    plugins: [styleSheetsAsText(), listedLocales(locales)],
+  })
+  return await minified(path, outputFiles.map(({ text }) => text).join(''), target)
 }
 
 function styleSheetsAsText(): Plugin {
@@ -54,8 +75,4 @@ function styleSheetsAsText(): Plugin {
       })
     },
   }
-}
-
-function source(path: string): string {
-  return join(import.meta.dirname, path)
 }

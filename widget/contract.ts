@@ -1,4 +1,8 @@
-/** What the loader and the panel know of each other. Types only: the two are separate bundles. */
+/*
+ * What the loader and the panel know of each other. Types only: the two are separate bundles. A page's loader may be older
+ * than the panel that it gets, so what is here is only added to.
+ */
+
 export type Settings = {
   storeId: string
   /** The API's address, without a slash at the end and without `/v1`. */

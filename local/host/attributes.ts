@@ -57,7 +57,12 @@ export function attributeOf(resource: Resource, key: string, place: Place, compu
     'AWS::ApiGateway::Resource': { ResourceId: () => name },
     'AWS::ApiGateway::Deployment': { DeploymentId: () => name },
     'AWS::Logs::LogGroup': { Arn: () => arn('logs', `log-group:${name}:*`) },
-    'AWS::S3::Bucket': { Arn: () => `arn:aws:s3:::${name}` },
+    'AWS::S3::Bucket': {
+      Arn: () => `arn:aws:s3:::${name}`,
+      RegionalDomainName: () => `${name}.s3.${place.region}.amazonaws.com`,
+    },
+    'AWS::CloudFront::Distribution': { DomainName: () => `${name.toLowerCase()}.cloudfront.net` },
+    'AWS::CloudFront::OriginAccessControl': { Id: () => name },
   }
   const compose =
     known[resource.type]?.[key] ?? (key === 'Arn' ? () => arn(serviceOf(resource), name) : undefined)

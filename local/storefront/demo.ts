@@ -1,8 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { dynamoDbStore } from '../../functions/adapters/dynamodb-store.ts'
-import { buildWidget } from '../../widget/build.ts'
 import { demoCustomers, demoStore } from '../store/demo-store.ts'
 import { type System, startSystem } from '../system.ts'
 import { type Storefront, storefront } from './storefront.ts'
@@ -16,30 +12,20 @@ export interface Demo {
 
 /** The demo store with the whole system behind it and the stand-in model, for pictures and tests; on a free port. */
 export async function startDemo({ latencyMs = 0 }: { readonly latencyMs?: number } = {}): Promise<Demo> {
-  const widgetDirectory = await mkdtemp(join(tmpdir(), 'storefront-'))
   let pages: Storefront | undefined
-  const [system] = await Promise.all([
-    startSystem({
-      store: (url) => demoStore(1, `${url}/pictures`),
-      latencyMs,
-      mount: async (request, response) => (await pages?.(request, response)) ?? false,
-    }),
-    buildWidget(widgetDirectory),
-  ])
+  const system = await startSystem({
+    store: (url) => demoStore(1, `${url}/pictures`),
+    latencyMs,
+    widget: true,
+    mount: async (request, response) => (await pages?.(request, response)) ?? false,
+  })
   pages = storefront({
     store: dynamoDbStore(system.storeTable),
     demoCustomers,
     storeId: system.storeId,
     storeSecret: system.secrets.store,
     apiBase: system.host.url,
-    widgetDirectory,
+    widgetUrl: system.widgetUrl(),
   })
-  return {
-    url: system.host.url,
-    system,
-    async close() {
-      await system.close()
-      await rm(widgetDirectory, { recursive: true })
-    },
-  }
+  return { url: system.host.url, system, close: () => system.close() }
 }

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { widgetFiles } from '../../widget/build.ts'
 import { bundleScripts } from './scripts.ts'
 import { send } from './sending.ts'
 
@@ -22,18 +21,14 @@ const sheets = [
   'timeline',
 ]
 
-/** Sends the shop's own files and the widget's, or returns false. */
-export function createFiles(
-  widgetDirectory: string,
-): (pathname: string, response: ServerResponse) => Promise<boolean> {
+/** Sends the shop's own files, or returns false. */
+export function createFiles(): (pathname: string, response: ServerResponse) => Promise<boolean> {
   let scripts: ReturnType<typeof bundleScripts> | undefined
 
   async function contentOf(pathname: string): Promise<string | Uint8Array | undefined> {
     if (pathname === '/shop.css')
       return (await Promise.all(sheets.map((it) => asset(`${it}.css`)))).join('\n')
     if (pathname === '/icon.svg') return await asset('icon.svg')
-    const widgetFile = widgetFiles.find((name) => pathname === `/widget/${name}`)
-    if (widgetFile !== undefined) return await readFile(join(widgetDirectory, widgetFile))
     if (pathname !== '/early.js' && pathname !== '/shop.js') return undefined
     scripts ??= bundleScripts()
     return (await scripts).get(pathname)

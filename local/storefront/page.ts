@@ -14,6 +14,7 @@ export interface Shop {
   readonly name: string
   readonly storeId: string
   readonly apiBase: string
+  readonly widgetUrl: string
   readonly demoCustomers: readonly DemoCustomer[]
 }
 
@@ -45,7 +46,7 @@ export function page(shop: Shop, visit: Visit, { title, body, about }: Content):
 <link rel="stylesheet" href="/shop.css">
 <script src="/early.js"></script>
 <script src="/shop.js" defer></script>
-<script src="/widget/loader.js" data-store="${shop.storeId}" data-api="${shop.apiBase}" data-name="${shop.name}" async></script>
+<script src="${shop.widgetUrl}" data-store="${shop.storeId}" data-api="${shop.apiBase}" data-name="${shop.name}" async></script>
 </head>
 <body data-store="${shop.storeId}" data-customer="${visit.customer?.customerId}" data-order="${about?.orderId}" data-product="${about?.productId}">
 <div class="shop">

@@ -13,11 +13,11 @@ export function sendJson(response: ServerResponse, status: number, body: object)
 }
 
 /** As strict as it gets, so that the demo proves that the widget needs no exception. */
-export function contentPolicy(apiBase: string): string {
+export function contentPolicy(apiBase: string, widgetUrl: string): string {
   const { origin } = new URL(apiBase)
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src 'self' ${new URL(widgetUrl).origin}`,
     "style-src 'self'",
     "img-src 'self'",
     `connect-src 'self' ${origin} ${origin.replace(/^http/, 'ws')}`,
@@ -27,4 +27,10 @@ export function contentPolicy(apiBase: string): string {
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join('; ')
+}
+
+/** The page takes nothing of other origins that does not say that it is for others. */
+export const isolation = {
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-opener-policy': 'same-origin',
 }

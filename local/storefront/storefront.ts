@@ -11,7 +11,7 @@ import { ordersPage } from './orders-page.ts'
 import { type Content, type DemoCustomer, missingPage, page, type Shop, type Visit } from './page.ts'
 import { picture } from './picture.ts'
 import { productPage } from './product-page.ts'
-import { contentPolicy, send, sendJson } from './sending.ts'
+import { contentPolicy, isolation, send, sendJson } from './sending.ts'
 import { createTraceDesk } from './trace-desk.ts'
 
 export interface StorefrontOptions {
@@ -21,8 +21,8 @@ export interface StorefrontOptions {
   readonly storeSecret: string
   /** Where the REST API is, without `/v1`. */
   readonly apiBase: string
-  /** The folder into which `buildWidget` has written. */
-  readonly widgetDirectory: string
+  /** The chat's one script: on AWS, what the deployment prints as `WidgetUrl`. */
+  readonly widgetUrl: string
   readonly storeName?: string
 }
 
@@ -34,11 +34,11 @@ export type Storefront = (request: IncomingMessage, response: ServerResponse) =>
  * storefront does for the chat: one script tag, and a token for the logged-in customer. `/demo/trace` is the demo's own.
  */
 export function storefront(options: StorefrontOptions): Storefront {
-  const { store, apiBase } = options
+  const { store, apiBase, widgetUrl } = options
   const shop: Shop = { ...options, name: options.storeName ?? 'Harbour & Pine' }
-  const file = createFiles(options.widgetDirectory)
+  const file = createFiles()
   const traceOf = createTraceDesk(options)
-  const policy = contentPolicy(apiBase)
+  const policy = contentPolicy(apiBase, widgetUrl)
 
   type Asked = { url: URL; name: string | undefined; visit: Visit; orders: readonly Order[] }
   type Page = (asked: Asked) => Promise<Content>
@@ -98,6 +98,7 @@ export function storefront(options: StorefrontOptions): Storefront {
     const visit = { customer, path: pathname + search, examples: examplesFor(orders, products) }
     const made = await content({ ...it, visit, orders })
     it.response.statusCode = made.title === notFound ? 404 : 200
+    for (const [name, value] of Object.entries(isolation)) it.response.setHeader(name, value)
     it.response.setHeader('content-security-policy', policy)
     it.response.setHeader('cache-control', 'no-store')
     send(it.response, 'text/html; charset=utf-8', page(shop, visit, made))

@@ -48,6 +48,7 @@ const law: readonly { readonly part: string; readonly files: RegExp; readonly ma
       /^functions\/core\/specialist\.ts$/,
       /^functions\/adapters\/env\.ts$/,
       /^functions\/api\/schemas\.ts$/,
+      /^widget\/build\.ts$/,
       /^(?!functions|local|widget|test)/,
     ],
   },

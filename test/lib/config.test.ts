@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { specialists } from '../../functions/agents/specialists.ts'
 import { fallbackOf, maxConcurrencyOf, modelOf, parseConfig } from '../../lib/config.ts'
 
+const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000'
 const settings = { storeId: 'shop', allowedOrigins: ['https://shop.example'] }
 
 describe('Configuration', () => {
@@ -17,6 +18,7 @@ describe('Configuration', () => {
       approval: { refundAboveCents: 100_000, changesPerDay: 10, flaggedCustomers: [] },
       models: {},
       maxConcurrency: {},
+      widget: { priceClass: '100' },
       customerManagedKey: false,
     })
     expect(modelOf(config, 'router')).toBe('claude-haiku-5-5')
@@ -90,6 +92,24 @@ describe('Configuration', () => {
     ['a fallback that is no model', { fallback: { model: 'gpt-9' } }, 'fallback.model: must be a model id'],
     ['a spend limit of nothing', { dailySpendLimitUsd: 0 }, 'dailySpendLimitUsd: Too small'],
     ['an address that is none', { alarmEmail: 'ops' }, 'alarmEmail: Invalid email'],
+    [
+      'a host name with a path',
+      { widget: { domain: { name: 'cdn.shop.example/chat', certificateArn } } },
+      'widget.domain.name: Invalid hostname',
+    ],
+    [
+      'a certificate that CloudFront does not take',
+      {
+        widget: {
+          domain: {
+            name: 'cdn.shop.example',
+            certificateArn: certificateArn.replace('us-east-1', 'eu-west-1'),
+          },
+        },
+      },
+      'widget.domain.certificateArn: must be the ARN of a certificate in us-east-1',
+    ],
+    ['edges that there are not', { widget: { priceClass: '300' } }, 'widget.priceClass: Invalid option'],
     ['a sender that is no address', { mailFrom: 'shop.example' }, 'mailFrom: Invalid email'],
   ])('refuses %s', (_, change, message) => {
     expect(() => parse({ ...settings, ...change })).toThrow(message)

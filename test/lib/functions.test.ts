@@ -54,7 +54,7 @@ describe('Functions', () => {
 
   beforeAll(async () => {
     const config = testConfig({ anthropicBaseUrl: 'https://models.example', logRetentionDays: 14 })
-    templates = (await synthesizeTemplates({ config })).templates
+    templates = (await synthesizeTemplates({ config, widget: false })).templates
   })
 
   test('are the API, the WebSocket, the relay, the merge, the router and the specialists', () => {
@@ -222,7 +222,7 @@ describe('Functions', () => {
       dailySpendLimitUsd: 12.5,
     })
     const plain = templates
-    templates = (await synthesizeTemplates({ config })).templates
+    templates = (await synthesizeTemplates({ config, widget: false })).templates
     try {
       const limit = { dailySpendLimitMicroDollars: 12_500_000 }
       expect(readEnv(routerEnv, environment('router'))).toMatchObject({

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { specialists } from '../../functions/agents/specialists.ts'
@@ -25,11 +26,20 @@ describe('Stacks', () => {
     templates = (await synthesizeTemplates()).templates
   })
 
-  test('are two: what must survive is protected, the rest can be deleted', () => {
-    expect(templates.stacks).toEqual([
-      { name: 'Switchboard-test-Stateful', terminationProtection: true },
-      { name: 'Switchboard-test-Service', terminationProtection: false },
-    ])
+  test('are three: what must survive is protected, the rest can be deleted', () => {
+    const protection = templates.stacks.map((it) => [it.name, it.terminationProtection])
+    expect(Object.fromEntries(protection)).toEqual({
+      'Switchboard-test-Stateful': true,
+      'Switchboard-test-Service': false,
+      'Switchboard-test-Widget': false,
+    })
+  })
+
+  test('the widget and the rest are deployed without each other', async () => {
+    const { templates: rest } = await synthesizeTemplates({ widget: false })
+    const [widget, ...others] = templates.templates.filter((it) => !isAmong(it, rest.templates))
+    expect([JSON.stringify(widget), others]).toEqual([expect.stringContaining('WidgetUrl'), []])
+    expect(JSON.stringify(widget)).not.toMatch(/Fn::ImportValue|Fn::GetStackOutput|"Export"/)
   })
 
   test('the tables are paid per request, expire items, and are protected and backed up', () => {
@@ -66,6 +76,8 @@ describe('Stacks', () => {
   test('what keeps data, or what others attach to, is in the stateful stack, and nothing else is', () => {
     const stateful = /DynamoDB|S3::Bucket|KMS|SecretsManager|RDS|Cognito|EFS|Events::EventBus/
     for (const { id, type, stack } of templates.resources) {
+      // What its bucket has is in the sources.
+      if (stack.endsWith('-Widget')) continue
       expect(stack.endsWith('-Stateful'), id).toBe(stateful.test(type))
     }
   })
@@ -79,9 +91,15 @@ describe('Stacks', () => {
     expect(named.map(({ id }) => id)).toEqual([])
   })
 
-  test('tell where the API, the tables and the event bus are', () => {
+  test('tell where the API, the widget, the tables and the event bus are', () => {
     const told = templates.outputs.filter((name) => !name.startsWith('ExportsOutput'))
-    expect(told.toSorted()).toEqual(['ApiUrl', 'EventBusName', 'MemoryTableName', 'StoreTableName'])
+    expect(told.toSorted()).toEqual([
+      'ApiUrl',
+      'EventBusName',
+      'MemoryTableName',
+      'StoreTableName',
+      'WidgetUrl',
+    ])
   })
 
   test('a third specialist is a card more: its queue, its function, and the router’s way to it', async () => {
@@ -121,11 +139,16 @@ describe('Stacks', () => {
       expect(properties.SSESpecification.SSEEnabled).toBe(true)
       expect(JSON.stringify(properties.Replicas[0]?.SSESpecification?.KMSMasterKeyId)).toContain('Key')
     }
-    for (const { id, properties } of keyed.of('AWS::IAM::Policy', z.looseObject({}))) {
+    for (const { id, stack, properties } of keyed.of('AWS::IAM::Policy', z.looseObject({}))) {
+      if (stack.endsWith('-Widget')) continue
       expect(JSON.stringify(properties), id).toContain('kms:Decrypt')
     }
   })
 })
+
+function isAmong(one: unknown, all: readonly unknown[]): boolean {
+  return all.some((it) => isDeepStrictEqual(it, one))
+}
 
 function count(types: readonly string[]): Record<string, number> {
   return Object.fromEntries(

@@ -6,6 +6,7 @@ import { specialists } from '../../functions/agents/specialists.ts'
 import { type SynthesizeOptions, synthesize } from '../../lib/app.ts'
 import { noBundles } from '../../lib/bundles.ts'
 import { type Config, parseConfig } from '../../lib/config.ts'
+import { noWidget } from '../../lib/widget-folders.ts'
 
 const template = z.object({
   Description: z.string(),
@@ -16,6 +17,7 @@ const template = z.object({
       Properties: z.record(z.string(), z.unknown()).default({}),
       DeletionPolicy: z.string().optional(),
       UpdateReplacePolicy: z.string().optional(),
+      DependsOn: z.array(z.string()).default([]),
     }),
   ),
   Outputs: z.record(z.string(), z.unknown()).default({}),
@@ -28,6 +30,7 @@ export interface Resource<Properties = Record<string, unknown>> {
   readonly properties: Properties
   readonly deletionPolicy: string | undefined
   readonly updateReplacePolicy: string | undefined
+  readonly dependsOn: readonly string[]
 }
 
 /** Every resource of every stack, in a shape that tests can ask. */
@@ -59,6 +62,7 @@ export class Templates {
         properties: it.Properties,
         deletionPolicy: it.DeletionPolicy,
         updateReplacePolicy: it.UpdateReplacePolicy,
+        dependsOn: it.DependsOn,
       })),
     )
   }
@@ -90,7 +94,8 @@ export function testConfig(changes: Record<string, unknown> = {}): Config {
 export async function synthesizeTemplates(options: Omit<SynthesizeOptions, 'outdir'> = {}) {
   const outdir = mkdtempSync(join(tmpdir(), 'switchboard-test-'))
   try {
-    const { stacks } = await synthesize({ config: testConfig(), bundles: noBundles, ...options, outdir })
+    const without = { bundles: noBundles, widget: noWidget }
+    const { stacks } = await synthesize({ config: testConfig(), ...without, ...options, outdir })
     const templates = new Templates(stacks)
     const report: unknown = options.validate
       ? JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8'))

@@ -52,9 +52,17 @@ describe('Validation by CloudFormation’s rules and AWS Solutions’ (cdk-nag)'
       'AwsSolutions-APIG3',
       'AwsSolutions-APIG4',
       'AwsSolutions-APIG6',
+      'AwsSolutions-CFR1',
+      'AwsSolutions-CFR2',
+      'AwsSolutions-CFR3',
+      'AwsSolutions-CFR4',
       'AwsSolutions-COG4',
       'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+      expect.stringMatching(/^AwsSolutions-IAM5\[Resource::<Files.*\.Arn>\/widget\/\*\]$/),
       expect.stringMatching(/^AwsSolutions-IAM5\[Resource::arn:.*\/test\/\*\/@connections\/\*\]$/),
+      expect.stringMatching(/^AwsSolutions-IAM5\[Resource::arn:.*:s3:::cdk-hnb659fds-assets-.*\/\*\]$/),
+      'AwsSolutions-L1',
+      'AwsSolutions-S1',
       'AwsSolutions-SQS3',
     ])
     for (const { ruleName, reason } of suppressed()) expect(reason.length, ruleName).toBeGreaterThan(30)

@@ -1,43 +1,59 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildWidget, locales, widgetFiles } from '../../widget/build.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { buildWidget, locales, type WidgetFiles } from '../../widget/build.ts'
 
-let outdir: string
-let files: Record<string, string>
+let files: WidgetFiles
 
 beforeAll(async () => {
-  outdir = await mkdtemp(join(tmpdir(), 'widget-'))
-  await buildWidget(outdir)
-  const names = await readdir(outdir)
-  const entries = names.map(async (name) => [name, await readFile(join(outdir, name), 'utf8')] as const)
-  files = Object.fromEntries(await Promise.all(entries))
+  files = await buildWidget()
 })
-afterAll(() => rm(outdir, { recursive: true }))
 
-const kib = (name: string) => gzipSync(files[name] ?? '', { level: 9 }).length / 1024
+const kib = (text = '') => gzipSync(text, { level: 9 }).length / 1024
+const entry = (name: string) => files.entries.get(name) ?? ''
+const named = (start: string) => [...files.lasting].find(([name]) => name.startsWith(`${start}-`))
 
 describe('The widget', () => {
-  test.each(['loader.js', 'widget.js'])('is, before any intent, %s of at most 3 KiB gzipped', (entry) => {
-    expect(kib(entry)).toBeGreaterThan(1)
-    expect(kib(entry)).toBeLessThanOrEqual(3)
+  test.each(['loader.js', 'widget.js'])('is, before any intent, %s of at most 3 KiB gzipped', (name) => {
+    expect(kib(entry(name))).toBeGreaterThan(1)
+    expect(kib(entry(name))).toBeLessThanOrEqual(3)
   })
 
   test.each(locales)('is at most 25 KiB gzipped altogether, English and the locale %s included', (locale) => {
-    const all = ['loader.js', 'panel.js', `locale-${locale}.js`]
-    expect(Object.keys(files)).toEqual(expect.arrayContaining(all))
+    const all = [entry('loader.js'), named('panel')?.[1], named(`locale-${locale}`)?.[1]]
+    expect(all.filter(Boolean)).toHaveLength(3)
     expect(all.map(kib).reduce((sum, size) => sum + size)).toBeLessThanOrEqual(25)
   })
 
   test('is these files and no other', () => {
-    expect(Object.keys(files).sort()).toEqual([...widgetFiles].sort())
+    expect([...files.entries.keys()].sort()).toEqual(['loader.js', 'panel.js', 'widget.js'])
+    const kinds = [...files.lasting.keys()].map((name) => name.replace(/-[0-9a-f]{8}\.js$/, ''))
+    expect(kinds.sort()).toEqual([...locales.map((it) => `locale-${it}`), 'panel'].sort())
+  })
+
+  test('what browsers keep for good is named after its content', () => {
+    for (const [name, text] of files.lasting) {
+      const hash = createHash('sha256').update(text).digest('hex')
+      expect(name).toContain(`-${hash.slice(0, 8)}.js`)
+    }
+  })
+
+  test('each file knows the names of those that it fetches, and the newest panel has a name that stays', () => {
+    const [panelFile = '', panel = ''] = named('panel') ?? []
+    expect(panelFile).toMatch(/^panel-/)
+    for (const name of ['loader.js', 'widget.js']) expect(entry(name)).toContain(panelFile)
+    for (const locale of locales) expect(panel).toContain(named(`locale-${locale}`)?.[0])
+    expect(entry('panel.js')).toBe(panel)
+  })
+
+  test('is the same to the byte when nothing has changed', async () => {
+    expect(await buildWidget()).toEqual(files)
   })
 
   test('has nothing in it that a strict content security policy or Trusted Types would refuse', () => {
     const forbidden =
       /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|<style|cssText/
-    expect(Object.values(files).filter((source) => forbidden.test(source))).toEqual([])
+    const all = [...files.entries, ...files.lasting]
+    expect(all.flatMap(([name, source]) => (forbidden.test(source) ? [name] : []))).toEqual([])
   })
 })

@@ -31,7 +31,7 @@ describe('The launcher', () => {
   test('nothing but the loader is fetched until the shopper shows intent', async () => {
     expect(lab.shopRequests).toEqual(['/', '/shop.js', '/loader.js'])
     await widget.launcher.hover()
-    await eventually(() => lab.shopRequests).toEqual(['/', '/shop.js', '/loader.js', '/panel.js'])
+    await eventually(() => lab.shopRequests.slice(3)).toEqual([expect.stringMatching(/^\/panel-\w{8}\.js$/)])
     await widget.open()
     expect(lab.api.requests).toEqual([])
   })
@@ -116,10 +116,22 @@ describe('The launcher', () => {
   })
 
   test('a panel that cannot be fetched is said on the launcher, and the next click tries again', async () => {
-    await page.route('**/panel.js', (route) => route.abort(), { times: 1 })
+    await page.route('**/panel-*.js', (route) => route.abort(), { times: 1 })
     await widget.launcher.click()
     await page.getByRole('button', { name: 'Not loaded. Try again' }).click()
     await widget.panel.waitFor()
+  })
+
+  test('a page whose panel is gone says so to the engineers too, and the next click takes the newest', async () => {
+    await page.route('**/panel-*.js', (route) => route.fulfill({ status: 403 }))
+    await widget.launcher.click()
+    await page.getByRole('button', { name: 'Not loaded. Try again' }).click()
+    await widget.panel.waitFor()
+    expect(lab.shopRequests.slice(3)).toEqual(['/panel.js'])
+    expect(await page.evaluate('heard.slice(1)')).toEqual([
+      ['error', { code: 'panel_not_loaded', detail: expect.stringContaining('panel-') }],
+      ['open', {}],
+    ])
   })
 })
 

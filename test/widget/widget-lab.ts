@@ -1,11 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { launchChromium } from '../../local/browser/chromium.ts'
-import { buildWidget } from '../../widget/build.ts'
+import { buildWidget, type WidgetFiles } from '../../widget/build.ts'
 import { type FakeApi, startFakeApi } from './fake-api.ts'
 
 /**
@@ -13,9 +10,8 @@ import { type FakeApi, startFakeApi } from './fake-api.ts'
  * scripted API. One for a test file; every page has a browser profile of its own.
  */
 export async function openWidgetLab() {
-  const outdir = await mkdtemp(join(tmpdir(), 'widget-'))
-  const [browser, api] = await Promise.all([launchChromium(), startFakeApi(), buildWidget(outdir)])
-  const shop = await serveShop(outdir, api)
+  const [browser, api, files] = await Promise.all([launchChromium(), startFakeApi(), buildWidget()])
+  const shop = await serveShop(files, api)
 
   /**
    * `customer` is logged in when the page loads; `tag` and `theme` are the script tag's attributes; `sockets` are allowed
@@ -42,13 +38,12 @@ export async function openWidgetLab() {
 
   return {
     api,
-    outdir,
     shopRequests: shop.requests,
     shopUrl: shop.url,
     page,
     addressOf,
     async close() {
-      await Promise.all([browser.close(), api.close(), shop.close(), rm(outdir, { recursive: true })])
+      await Promise.all([browser.close(), api.close(), shop.close()])
     },
   }
 }
@@ -82,10 +77,10 @@ export function widgetOn(page: Page) {
   }
 }
 
-async function serveShop(outdir: string, api: FakeApi) {
+async function serveShop({ entries, lasting }: WidgetFiles, api: FakeApi) {
   const { url: apiUrl } = api
   const requests: string[] = []
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop')
     requests.push(pathname)
     const pages: Record<string, () => string> = {
@@ -106,8 +101,8 @@ async function serveShop(outdir: string, api: FakeApi) {
     response.setHeader('content-type', 'text/javascript; charset=utf-8')
     if (pathname === '/shop.js') return response.end(shopScript)
     if (pathname === '/create.js') return response.end(createScript(apiUrl))
-    if (/^\/(loader|panel|widget|locale-\w\w)\.js$/.test(pathname))
-      return response.end(await readFile(join(outdir, pathname)))
+    const file = entries.get(pathname.slice(1)) ?? lasting.get(pathname.slice(1))
+    if (file !== undefined) return response.end(file)
     return response.writeHead(404).end()
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))

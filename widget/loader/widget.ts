@@ -3,6 +3,9 @@ import type { Emit, Panel, PanelModule, Widget, WidgetOptions } from '../contrac
 import { createLauncher } from './launcher.ts'
 import { speechOf } from './launcher-words.ts'
 
+/** The panel's file. Its name changes with its content: `build.ts` writes it here. */
+declare const panelFile: string
+
 type Handler = { handle(detail: unknown): void }['handle']
 
 /**
@@ -76,9 +79,9 @@ export function startWidget(
     loading = 'loading'
     draw()
     try {
-      attempts += 1
-      // Some browsers remember by its address that a module failed to load.
-      const module: PanelModule = await import(`${files}panel.js${attempts > 1 ? `?${attempts}` : ''}`)
+      // The next attempts take the newest panel: a later version of the widget may have taken this one's away. Each has an
+      // address of its own, as some browsers remember by its address that a module failed to load.
+      const module: PanelModule = await import(files + (attempts++ ? `panel.js?${attempts}` : panelFile))
       const stage = { root: launcher.root, settings, emit, close: () => setOpen(false), setUnread }
       const it = await module.mount(stage, speech.tag)
       loading = undefined

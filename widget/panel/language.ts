@@ -9,12 +9,15 @@ let formats = formatsOf('en')
 let before = ''
 let after = ''
 
+/** The locales' files, by language. Their names change with their content: `build.ts` writes them here. */
+declare const localeFiles: Readonly<Record<string, string>>
+
 /** Fetches the words of a language, unless it is English, and writes numbers, money and dates as `tag` has them. */
 export async function speak(tag: string, files: string): Promise<void> {
   const language = tag.slice(0, 2).toLowerCase()
   if (language === 'en') Object.assign(words, english)
   else {
-    const module: { default: readonly unknown[] } = await import(`${files}locale-${language}.js`)
+    const module: { default: readonly unknown[] } = await import(files + localeFiles[language])
     Object.assign(words, named(module.default))
   }
   formats = formatsOf(tag)

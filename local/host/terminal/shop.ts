@@ -2,7 +2,6 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { dynamoDbStore } from '../../../functions/adapters/dynamodb-store.ts'
-import { buildWidget } from '../../../widget/build.ts'
 import { demoCustomers, demoStore } from '../../store/demo-store.ts'
 import { loadStore } from '../../store/load-store.ts'
 import { type Storefront, storefront } from '../../storefront/storefront.ts'
@@ -32,22 +31,19 @@ export async function startShop(
   const own = options.store === undefined ? undefined : loadStore(options.store)
   const secrets = keep === undefined ? newSecrets() : keptSecrets(keep)
   const apiKey = process.env.ANTHROPIC_API_KEY
-  const widgetDirectory = join(import.meta.dirname, '../../../dist/widget')
   let pages: Storefront | undefined
 
-  const [system] = await Promise.all([
-    startSystem({
-      store: own ?? ((url) => demoStore(1, `${named(url)}/pictures`)),
-      secrets,
-      port: options.port,
-      ...(keep !== undefined && { keep }),
-      ...(apiKey && { model: { apiKey, baseUrl: process.env.ANTHROPIC_BASE_URL } }),
-      mount: async (request, response) => (await pages?.(request, response)) ?? false,
-      onEvent: options.onEvent,
-      onProgress: options.onProgress,
-    }),
-    buildWidget(widgetDirectory),
-  ])
+  const system = await startSystem({
+    store: own ?? ((url) => demoStore(1, `${named(url)}/pictures`)),
+    secrets,
+    port: options.port,
+    widget: true,
+    ...(keep !== undefined && { keep }),
+    ...(apiKey && { model: { apiKey, baseUrl: process.env.ANTHROPIC_BASE_URL } }),
+    mount: async (request, response) => (await pages?.(request, response)) ?? false,
+    onEvent: options.onEvent,
+    onProgress: options.onProgress,
+  })
   const apiUrl = named(system.host.url)
   const customers =
     own === undefined
@@ -61,7 +57,7 @@ export async function startShop(
     storeId: system.storeId,
     storeSecret: secrets.store,
     apiBase: apiUrl,
-    widgetDirectory,
+    widgetUrl: named(system.widgetUrl()),
   })
   return {
     apiUrl,

@@ -1,28 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { BrowserContextOptions } from 'playwright-core'
 import * as z from 'zod'
 import { launchChromium } from '../../../local/browser/chromium.ts'
 import { demoCustomers, demoStore } from '../../../local/store/demo-store.ts'
 import { storefront } from '../../../local/storefront/storefront.ts'
-import { buildWidget } from '../../../widget/build.ts'
 import { memoryStore } from '../../doubles/store.ts'
+import { hostWidget } from '../host/support/widget-host.ts'
 
 export const storeSecret = 'a secret of at least thirty-two bytes'
 
-/** The storefront before a store in memory; `apiBase` is nobody's unless it is given. */
+/** The storefront before a store in memory; `apiBase` is nobody's unless it is given. The chat is on another origin. */
 export async function serveShop(apiBase = 'https://api.example') {
-  const widgetDirectory = await mkdtemp(join(tmpdir(), 'storefront-'))
-  await buildWidget(widgetDirectory)
+  const widget = await hostWidget()
   const store = memoryStore(demoStore(1))
   const shop = storefront({
     store,
     demoCustomers,
     storeId: 'st_demo',
     storeSecret,
-    widgetDirectory,
+    widgetUrl: `${widget.url}/widget/loader.js`,
     apiBase,
   })
   const server = createServer(async (request, response) => {
@@ -32,10 +28,10 @@ export async function serveShop(apiBase = 'https://api.example') {
   return {
     store,
     url: `http://127.0.0.1:${z.object({ port: z.int() }).parse(server.address()).port}`,
+    widget,
     async close() {
       server.closeAllConnections()
-      server.close()
-      await rm(widgetDirectory, { recursive: true })
+      await Promise.all([new Promise((done) => server.close(done)), widget.close()])
     },
   }
 }

@@ -143,12 +143,14 @@ describe('Logging in', () => {
 
 describe('Every page', () => {
   test.each(['/', '/orders', '/products/0'])(
-    '%s allows nothing inline, and the API alone besides itself',
+    '%s allows nothing inline, and the API and the chat alone besides itself',
     async (path) => {
       const response = await get(path)
       const policy = response.headers.get('content-security-policy') ?? ''
       expect(policy).toContain("default-src 'none'")
       expect(policy).toContain("connect-src 'self' https://api.example wss://api.example;")
+      expect(policy).toContain(`script-src 'self' ${shop.widget.url};`)
+      expect(response.headers.get('cross-origin-embedder-policy')).toBe('require-corp')
       expect(policy).not.toContain('unsafe')
       expect(await response.text()).not.toMatch(/<style|style="|<script>|onclick=/)
     },
@@ -168,9 +170,6 @@ test.each([
   ['/icon.svg', /^image\/svg/],
   ['/shop.js', /^text\/javascript/],
   ['/early.js', /^text\/javascript/],
-  ['/widget/loader.js', /^text\/javascript/],
-  ['/widget/panel.js', /^text\/javascript/],
-  ['/widget/locale-es.js', /^text\/javascript/],
 ])('serves %s', async (path, type) => {
   const response = await get(path)
   expect([response.status, response.headers.get('content-type')]).toEqual([200, expect.stringMatching(type)])

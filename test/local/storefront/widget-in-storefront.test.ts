@@ -36,3 +36,21 @@ test('a customer logs in by one click, takes the question to try, and asks it as
   expect(complaints).toEqual([])
   await close()
 })
+
+test('the chat comes from an origin of its own, each file once, named after its content', async () => {
+  shop.widget.asked.length = 0
+  const { page, complaints, close } = await browser.visit('/')
+  await page.evaluate("Switchboard('setLocale', 'es'); Switchboard('open')")
+  await widgetOn(page).panel.getByText('Hola, ¿en qué podemos ayudarte?').waitFor()
+  expect(await page.evaluate('crossOriginIsolated')).toBe(true)
+  expect(complaints).toEqual([])
+  expect(shop.widget.asked).toEqual([
+    '/widget/loader.js',
+    expect.stringMatching(/^\/widget\/panel-[0-9a-f]{8}\.js$/),
+    expect.stringMatching(/^\/widget\/locale-es-[0-9a-f]{8}\.js$/),
+  ])
+  await page.reload()
+  await widgetOn(page).panel.waitFor()
+  expect(shop.widget.asked).toHaveLength(3)
+  await close()
+})
