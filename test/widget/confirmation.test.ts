@@ -101,7 +101,7 @@ describe('A confirmation', () => {
 
   test('has a button to confirm that stands out, under the pointer as well', async () => {
     const { confirm } = await ask()
-    const ground = () => confirm.evaluate((it) => getComputedStyle(it).backgroundColor)
+    const ground = () => confirm.evaluate('(it) => getComputedStyle(it).backgroundColor')
     const before = await ground()
     await confirm.hover()
     expect([await confirm.evaluate((it) => it.matches(':hover')), await ground()]).toEqual([true, before])

@@ -3,20 +3,20 @@ import type { Part } from '../../functions/core/parts.ts'
 import { actionId, confirmation, receipt } from './sample-changes.ts'
 import { eventually, type WidgetLab, widgetOn } from './widget-lab.ts'
 
-const orderCard = {
+const orderCard: Part = {
   type: 'order_card',
   orderId: '#W0482125',
   status: 'pending',
   totalCents: 11849,
   items: [{ name: 'Rain Jacket', quantity: 1 }],
   trackingIds: ['517177699738'],
-} as const
+}
 const product = { type: 'product_card', productId: '1', name: 'Kettle', priceCents: 3499 } as const
 
 /** Every kind of part that can stand beside others. */
 const parts: Part[] = [
   { type: 'text', text: 'Here **it** is, *all of it*\n\n- one\n- two\n\n1. first' },
-  orderCard as Part,
+  orderCard,
   { ...orderCard, items: [], trackingIds: [], status: 'delivered' },
   { ...orderCard, items: [], trackingIds: [], status: 'cancelled' },
   { ...product, options: { color: 'black' }, available: true, imageUrl: 'https://shop.example/missing.svg' },
@@ -87,7 +87,9 @@ export async function visitEveryState(
   api.work('checking your orders')
   await page.evaluate("dispatchEvent(new Event('online'))")
   await widget.working.waitFor()
-  await look('receipt, a confirmation too late, choices, and at work')
+  api.draft('I am looking for')
+  await panel.locator('.bubble[aria-hidden]').waitFor()
+  await look('receipt, a confirmation too late, choices, and a draft')
 
   api.failNext(/messages$/, 503)
   await widget.send('Lost')
