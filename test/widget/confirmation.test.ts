@@ -19,6 +19,7 @@ beforeEach(async () => {
 })
 afterEach(() => page.context().close())
 
+const root = "document.querySelector('[data-switchboard]').shadowRoot"
 const decisions = () => lab.api.of(/^POST .*\/actions\//)
 const group = (on: Page) => on.getByRole('group', { name: 'To confirm: Cancel order #W0482125' })
 const cardOn = (on: Page) => ({
@@ -101,10 +102,12 @@ describe('A confirmation', () => {
 
   test('has a button to confirm that stands out, under the pointer as well', async () => {
     const { confirm } = await ask()
-    const ground = () => confirm.evaluate('(it) => getComputedStyle(it).backgroundColor')
+    const ground = () =>
+      page.evaluate(`getComputedStyle(${root}.querySelector('.confirmation .primary')).backgroundColor`)
     const before = await ground()
     await confirm.hover()
     expect([await confirm.evaluate((it) => it.matches(':hover')), await ground()]).toEqual([true, before])
+    expect(before).toBe('rgb(13, 92, 79)')
   })
 
   test('is refused with the other button', async () => {

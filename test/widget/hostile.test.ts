@@ -109,7 +109,10 @@ test('an empty field begins where the language of the chat begins, and what is w
   page = await lab.page({ tag: 'ar' })
   widget = widgetOn(page)
   await widget.open()
-  const direction = () => widget.input.evaluate('(it) => getComputedStyle(it).direction')
+  const direction = () =>
+    page.evaluate(
+      "getComputedStyle(document.querySelector('[data-switchboard]').shadowRoot.querySelector('textarea')).direction",
+    )
   expect(await direction()).toBe('rtl')
   await widget.input.fill('Where is it?')
   expect(await direction()).toBe('ltr')
