@@ -105,6 +105,7 @@ export class ServiceStack extends Stack {
       socket.grantPost(sender)
 
     new CfnOutput(this, 'ApiUrl', { value: api.url })
+    new CfnOutput(this, 'SocketUrl', { value: socket.url })
   }
 }
 

@@ -53,8 +53,8 @@ export interface System {
   readonly secrets: Secrets
   readonly memoryTable: StoreTable
   readonly storeTable: StoreTable
-  /** The address of the chat's one script. */
-  widgetUrl(): string
+  /** What a stack tells when it is deployed, such as `WidgetUrl`; addresses are those of the host. */
+  output(name: string): string
   close(): Promise<void>
 }
 
@@ -114,11 +114,10 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     secrets,
     memoryTable: { client, table: tableNamed(host, 'Memory') },
     storeTable,
-    widgetUrl() {
-      const url = Object.values(host.outputs).find(({ WidgetUrl }) => WidgetUrl !== undefined)?.WidgetUrl
-      if (url === undefined)
-        throw new Error('The widget is not hosted: start the system with `widget: true`.')
-      return url
+    output(name) {
+      const [value] = Object.values(host.outputs).flatMap((outputs) => outputs[name] ?? [])
+      if (value === undefined) throw new Error(`No stack has an output ${name}. Does the system host it?`)
+      return value
     },
     async close() {
       await host.close()

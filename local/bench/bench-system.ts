@@ -34,7 +34,7 @@ export async function startBenchSystem(
   const bundles = await bundleFunctions(specialists, { outdir: bundled })
   if (given.readable) await bundleReadably(bundled)
   await probe(join(bundled, 'functions'))
-  const { directory } = await synthesize({ outdir: join(outdir, 'cdk.out'), bundles })
+  const { directory } = await synthesize({ outdir: join(outdir, 'cdk.out'), bundles, widget: false })
   const host = await startHost({
     assembly: directory,
     parameters: {

@@ -25,7 +25,8 @@ export async function startDemo({ latencyMs = 0 }: { readonly latencyMs?: number
     storeId: system.storeId,
     storeSecret: system.secrets.store,
     apiBase: system.host.url,
-    widgetUrl: system.widgetUrl(),
+    widgetUrl: system.output('WidgetUrl'),
+    socketUrl: system.output('SocketUrl'),
   })
   return { url: system.host.url, system, close: () => system.close() }
 }

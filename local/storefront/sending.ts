@@ -13,14 +13,14 @@ export function sendJson(response: ServerResponse, status: number, body: object)
 }
 
 /** As strict as it gets, so that the demo proves that the widget needs no exception. */
-export function contentPolicy(apiBase: string, widgetUrl: string): string {
-  const { origin } = new URL(apiBase)
+export function contentPolicy(chat: { apiBase: string; socketUrl: string; widgetUrl: string }): string {
+  const { protocol, host } = new URL(chat.socketUrl)
   return [
     "default-src 'none'",
-    `script-src 'self' ${new URL(widgetUrl).origin}`,
+    `script-src 'self' ${new URL(chat.widgetUrl).origin}`,
     "style-src 'self'",
     "img-src 'self'",
-    `connect-src 'self' ${origin} ${origin.replace(/^http/, 'ws')}`,
+    `connect-src 'self' ${new URL(chat.apiBase).origin} ${protocol}//${host}`,
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -21,6 +21,8 @@ export interface StorefrontOptions {
   readonly storeSecret: string
   /** Where the REST API is, without `/v1`. */
   readonly apiBase: string
+  /** The API's live path: on AWS, what the deployment prints as `SocketUrl`. */
+  readonly socketUrl: string
   /** The chat's one script: on AWS, what the deployment prints as `WidgetUrl`. */
   readonly widgetUrl: string
   readonly storeName?: string
@@ -34,11 +36,11 @@ export type Storefront = (request: IncomingMessage, response: ServerResponse) =>
  * storefront does for the chat: one script tag, and a token for the logged-in customer. `/demo/trace` is the demo's own.
  */
 export function storefront(options: StorefrontOptions): Storefront {
-  const { store, apiBase, widgetUrl } = options
+  const { store } = options
   const shop: Shop = { ...options, name: options.storeName ?? 'Harbour & Pine' }
   const file = createFiles()
   const traceOf = createTraceDesk(options)
-  const policy = contentPolicy(apiBase, widgetUrl)
+  const policy = contentPolicy(options)
 
   type Asked = { url: URL; name: string | undefined; visit: Visit; orders: readonly Order[] }
   type Page = (asked: Asked) => Promise<Content>

@@ -91,12 +91,13 @@ describe('Stacks', () => {
     expect(named.map(({ id }) => id)).toEqual([])
   })
 
-  test('tell where the API, the widget, the tables and the event bus are', () => {
+  test('tell where the API, its live path, the widget, the tables and the event bus are', () => {
     const told = templates.outputs.filter((name) => !name.startsWith('ExportsOutput'))
     expect(told.toSorted()).toEqual([
       'ApiUrl',
       'EventBusName',
       'MemoryTableName',
+      'SocketUrl',
       'StoreTableName',
       'WidgetUrl',
     ])

@@ -57,7 +57,8 @@ export async function startShop(
     storeId: system.storeId,
     storeSecret: secrets.store,
     apiBase: apiUrl,
-    widgetUrl: named(system.widgetUrl()),
+    widgetUrl: named(system.output('WidgetUrl')),
+    socketUrl: system.output('SocketUrl'),
   })
   return {
     apiUrl,

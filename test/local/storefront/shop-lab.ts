@@ -9,8 +9,8 @@ import { hostWidget } from '../host/support/widget-host.ts'
 
 export const storeSecret = 'a secret of at least thirty-two bytes'
 
-/** The storefront before a store in memory; `apiBase` is nobody's unless it is given. The chat is on another origin. */
-export async function serveShop(apiBase = 'https://api.example') {
+/** The storefront before a store in memory. The API is nobody's unless it is given; the chat is on another origin. */
+export async function serveShop(api = { url: 'https://api.example', socketOrigin: 'wss://live.example' }) {
   const widget = await hostWidget()
   const store = memoryStore(demoStore(1))
   const shop = storefront({
@@ -19,7 +19,8 @@ export async function serveShop(apiBase = 'https://api.example') {
     storeId: 'st_demo',
     storeSecret,
     widgetUrl: `${widget.url}/widget/loader.js`,
-    apiBase,
+    apiBase: api.url,
+    socketUrl: `${api.socketOrigin}/socket`,
   })
   const server = createServer(async (request, response) => {
     if (!(await shop(request, response))) response.writeHead(418).end()

@@ -148,7 +148,7 @@ describe('Every page', () => {
       const response = await get(path)
       const policy = response.headers.get('content-security-policy') ?? ''
       expect(policy).toContain("default-src 'none'")
-      expect(policy).toContain("connect-src 'self' https://api.example wss://api.example;")
+      expect(policy).toContain("connect-src 'self' https://api.example wss://live.example;")
       expect(policy).toContain(`script-src 'self' ${shop.widget.url};`)
       expect(response.headers.get('cross-origin-embedder-policy')).toBe('require-corp')
       expect(policy).not.toContain('unsafe')

@@ -11,7 +11,7 @@ let browser: Awaited<ReturnType<typeof openBrowser>>
 
 beforeAll(async () => {
   api = await startFakeApi()
-  shop = await serveShop(api.url)
+  shop = await serveShop(api)
   browser = await openBrowser(shop.url)
 })
 afterAll(() => Promise.all([browser.close(), shop.close(), api.close()]))
