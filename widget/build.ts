@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build, type Plugin, transform } from 'esbuild'
+import { transform } from 'esbuild'
+import { type Plugin, rolldown } from 'rolldown'
 import { listedLocales } from './listed-locales.ts'
-import { minified } from './minify.ts'
 
 /** Beside English, which the panel brings along; each is fetched when it is spoken. */
 export const locales = ['zh', 'es', 'ar'] as const
@@ -49,30 +49,26 @@ const target = ['chrome123', 'firefox124', 'safari17.5']
 
 /** `known` are the constants that the sources only declare. */
 async function bundled(path: string, known: object, format: 'esm' | 'iife' = 'esm'): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, path)],
-    write: false,
-    bundle: true,
-    minify: true,
-    format,
-    target,
-    charset: 'utf8',
-    legalComments: 'none',
-    logLevel: 'warning',
-    define: Object.fromEntries(Object.entries(known).map(([name, it]) => [name, JSON.stringify(it)])),
+  const define = Object.fromEntries(Object.entries(known).map(([name, it]) => [name, JSON.stringify(it)]))
+  const bundle = await rolldown({
+    input: join(import.meta.dirname, path),
+    transform: { target, define },
+    optimization: { inlineConst: { mode: 'all', pass: 3 } },
     plugins: [styleSheetsAsText(), listedLocales(locales)],
   })
-  return await minified(path, outputFiles.map(({ text }) => text).join(''), target)
+  const { output } = await bundle.generate({ format, comments: false, minify: true })
+  return output[0].code
 }
 
 function styleSheetsAsText(): Plugin {
   return {
     name: 'style-sheets-as-text',
-    setup(bundle) {
-      bundle.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+    load: {
+      filter: { id: /\.css$/ },
+      async handler(path) {
         const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true })
-        return { contents: code.trim(), loader: 'text' }
-      })
+        return { code: code.trim(), moduleType: 'text' }
+      },
     },
   }
 }

@@ -4,8 +4,10 @@ import { pauseAfter, pollForNews } from './poll-for-news.ts'
 import type { Session } from './session.ts'
 import type { Frame } from './wire.ts'
 
-/** Heard nothing for so long, it asks: for a message that there is, one that may come, and, as a sign of life, none. */
-const askAfterMs = { behind: 500, expecting: 15_000, idle: 240_000 }
+/** Heard nothing for so long, it asks: for a message that there is, for one that may come, or for a sign of life. */
+const behindMs = 500
+const expectingMs = 15_000
+const idleMs = 240_000
 /** By then it has connected, or must try again. */
 const connectingMs = 10_000
 const longestPauseMs = 300_000
@@ -60,8 +62,8 @@ export function liveNews(listener: Listener, session: Session, signal: AbortSign
   }
 
   function watch(): void {
-    const { behind, expecting, idle } = askAfterMs
-    connection?.askIn(listener.isBehind() ? behind : listener.due() === undefined ? idle : expecting)
+    const ms = listener.due() === undefined ? idleMs : expectingMs
+    connection?.askIn(listener.isBehind() ? behindMs : ms)
   }
 
   function lose(): void {
