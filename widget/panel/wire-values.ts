@@ -16,6 +16,18 @@ export function object(shape: Shape): Reader<Record<string, unknown>> {
   }
 }
 
+/** An object of one of these kinds, which its `type` tells; `undefined` if it is of none. */
+export function oneOf<Kinds extends Readonly<Record<string, Shape>>>(
+  kinds: Kinds,
+): Reader<{ [Type in keyof Kinds]: { type: Type } & Read<Kinds[Type]> }[keyof Kinds] | undefined>
+export function oneOf(kinds: Readonly<Record<string, Shape>>): Reader<object | undefined> {
+  return (value) => {
+    const { type, ...it } = record(value)
+    const shape = typeof type === 'string' && Object.hasOwn(kinds, type) ? kinds[type] : undefined
+    return shape && { type, ...object(shape)(it) }
+  }
+}
+
 export function listOf<T>(read: Reader<T>): Reader<T[]> {
   return (value) => {
     if (Array.isArray(value)) return value.map((it) => read(it))
@@ -54,11 +66,6 @@ export function number(value: unknown): number {
 
 export function flag(value: unknown): boolean {
   return value === true
-}
-
-/** Always this word. */
-export function word<Word extends string>(word: Word): Reader<Word> {
-  return () => word
 }
 
 function unexpected(wanted: string, value: unknown): TypeError {

@@ -1,4 +1,15 @@
-import { flag, listOf, mapOf, maybe, number, object, type Reader, record, text, word } from './wire-values.ts'
+import {
+  flag,
+  listOf,
+  mapOf,
+  maybe,
+  number,
+  object,
+  oneOf,
+  type Reader,
+  record,
+  text,
+} from './wire-values.ts'
 
 /*
  * What the API answers, read by hand: a schema library would take a third of the widget's bytes. Unknown fields are
@@ -18,34 +29,31 @@ const change = {
   movements: listOf(object({ label: text, amountCents: number, arrives: text })),
 }
 
-const partReaders = {
-  text: object({ type: word('text'), text }),
-  order_card: object({
-    type: word('order_card'),
+const readKnownPart = oneOf({
+  text: { text },
+  order_card: {
     orderId: text,
     status: text,
     totalCents: number,
     items: listOf(object({ name: text, quantity: number })),
     trackingIds: listOf(text),
-  }),
-  product_card: object({
-    type: word('product_card'),
+  },
+  product_card: {
     productId: text,
     name: text,
     options: mapOf(text),
     priceCents: number,
     available: flag,
     imageUrl: maybe(text),
-  }),
-  confirmation: object({ type: word('confirmation'), ...change, expiresAt: text }),
-  receipt: object({ type: word('receipt'), ...change, executedAt: text }),
-  decision: object({ type: word('decision'), actionId: text, decision: text, title: text }),
-  choices: object({ type: word('choices'), choices: listOf(text) }),
-  link: object({ type: word('link'), url: text, label: text }),
-  system: object({ type: word('system'), event: text, text }),
-}
-
-export type Part = ReturnType<(typeof partReaders)[keyof typeof partReaders]>
+  },
+  confirmation: { ...change, expiresAt: text },
+  receipt: { ...change, executedAt: text },
+  decision: { actionId: text, decision: text, title: text },
+  choices: { choices: listOf(text) },
+  link: { url: text, label: text },
+  system: { event: text, text },
+})
+export type Part = NonNullable<ReturnType<typeof readKnownPart>>
 export type Change = Part & { type: 'confirmation' | 'receipt' }
 
 export type Author = 'customer' | 'assistant' | 'operator' | 'system'
@@ -79,20 +87,14 @@ export const readAccepted = object({
 })
 export type Accepted = ReturnType<typeof readAccepted>
 
-/** What the live path tells. */
-const frameReaders = {
-  message: object({ type: word('message'), message: readMessage }),
-  turn: object({ type: word('turn'), ...standing, lastSeq: number }),
-  draft: object({ type: word('draft'), turn: number, specialist: text, text }),
-  messages: object({ type: word('messages'), ...messages, ...standing }),
-}
-export type Frame = ReturnType<(typeof frameReaders)[keyof typeof frameReaders]>
-
-/** `undefined` for a kind that only a newer API has, and for what the gateway itself says. */
-export function readFrame(value: unknown): Frame | undefined {
-  const it = record(value)
-  return isOneOf(frameReaders, it.type) ? frameReaders[it.type](it) : undefined
-}
+/** What the live path tells. `undefined`: what only a newer API tells, or the gateway itself. */
+export const readFrame = oneOf({
+  message: { message: readMessage },
+  turn: { ...standing, lastSeq: number },
+  draft: { turn: number, specialist: text, text },
+  messages: { ...messages, ...standing },
+})
+export type Frame = NonNullable<ReturnType<typeof readFrame>>
 
 const readConversations = object({ data: listOf(object({ id: text, status: text, createdAt: text })) })
 
@@ -119,11 +121,8 @@ export function readId(body: unknown): string {
 }
 
 function readPart(value: unknown): Part[] {
-  const it = record(value)
-  if (isOneOf(partReaders, it.type)) return [partReaders[it.type](it)]
-  return typeof it.text === 'string' ? [{ type: 'text', text: it.text }] : []
-}
-
-function isOneOf<Readers extends object>(readers: Readers, type: unknown): type is keyof Readers {
-  return typeof type === 'string' && Object.hasOwn(readers, type)
+  const part = readKnownPart(value)
+  if (part) return [part]
+  const { text } = record(value)
+  return typeof text === 'string' ? [{ type: 'text', text }] : []
 }
