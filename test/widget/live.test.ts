@@ -238,14 +238,14 @@ describe('While nothing happens', () => {
     lab.api.answer({ type: 'text', text: 'On its way' })
     await widget.theirs.getByText('On its way').waitFor()
     await page.clock.install()
-    lab.api.operatorSays('Anything else?')
-    await widget.theirs.getByText('Anything else?').waitFor()
+    await heard('Anything else?')
     const before = lab.api.requests.length
     await page.clock.runFor(239_000)
     expect(resumes()).toEqual([1])
     await page.clock.runFor(2_000)
     await eventually(resumes).toEqual([2])
-    await page.clock.runFor(240_000)
+    await heard('Are you there?')
+    await page.clock.runFor(241_000)
     await eventually(resumes).toEqual([3])
     expect(lab.api.requests.slice(before).filter(({ path }) => !path.endsWith('/read'))).toEqual([])
   })
@@ -256,13 +256,14 @@ describe('While nothing happens', () => {
     await widget.theirs.getByText('On its way').waitFor()
     await page.clock.install()
     await show(false)
+    await heard('One moment')
     await page.clock.runFor(59_000)
     expect(lab.api.socket.clients()).toHaveLength(1)
     await page.clock.runFor(2_000)
     await eventually(() => lab.api.socket.clients()).toEqual([])
     lab.api.operatorSays('Are you there?')
     await page.clock.runFor(600_000)
-    expect([lab.api.socket.tries(), await widget.theirs.count()]).toEqual([1, 1])
+    expect([lab.api.socket.tries(), await widget.theirs.count()]).toEqual([1, 2])
     await show(true)
     await widget.theirs.getByText('Are you there?').waitFor()
     await eventually(resumes).toEqual([1])
@@ -288,6 +289,12 @@ test('two tabs hear it both, and one that nobody sees hears it from the other', 
     expect(await said(on)).toEqual(['Where is my order?', 'It is on its way. Anything else?'])
   }
 })
+
+/** Everything that was on its way has come, and this as the last. */
+async function heard(last: string): Promise<void> {
+  lab.api.operatorSays(last)
+  await widget.theirs.getByText(last).waitFor()
+}
 
 /** The tab comes into view, or goes out of it. */
 async function show(isSeen: boolean): Promise<void> {
