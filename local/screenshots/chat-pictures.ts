@@ -1,10 +1,9 @@
-import type { BrowserContextOptions, Page, Route } from 'playwright-core'
-import { specialists } from '../../functions/agents/specialists.ts'
-import { messagesResponse } from '../../functions/api/schemas.ts'
-import type { Chat } from './chat.ts'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { type Chat, chatOn } from './chat.ts'
+import { closeSockets, holdAtWork, holdDraft } from './held.ts'
+import type { Picture } from './picture.ts'
 
-export type Scene = {
-  /** Of the picture's file. */
+type Scene = {
   name: string
   options?: BrowserContextOptions
   /** Who is logged in; left out, nobody. */
@@ -23,21 +22,7 @@ const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch:
 const ask = (chat: Chat) => chat.ask('Where is order #W0482125, and does the kettle come in black?')
 const propose = (chat: Chat) => chat.ask('Please cancel order #W0482117, I no longer need it.')
 
-/** Both specialists are at it, for longer than the stand-in model takes. */
-async function holdAtWork(route: Route): Promise<void> {
-  const response = await route.fetch()
-  if (response.status() !== 200) return route.fulfill({ response })
-  const body = messagesResponse.parse(await response.json())
-  const working = specialists.map(({ name, activity }) => ({ specialist: name, activity }))
-  const data = body.data.filter(({ author }) => author === 'customer')
-  await route.fulfill({
-    response,
-    json: { ...body, data, turn: { ...body.turn, status: 'thinking', working } },
-  })
-}
-
-/** What a shopper sees, in the states that matter. */
-export const scenes: readonly Scene[] = [
+const scenes: readonly Scene[] = [
   { name: 'empty', play: (chat) => chat.open() },
   { name: 'empty-dark', options: dark, play: (chat) => chat.open() },
   { name: 'empty-phone', options: { ...phone, ...dark }, play: (chat) => chat.open() },
@@ -48,10 +33,21 @@ export const scenes: readonly Scene[] = [
     name: 'working',
     customer: mina,
     async play(chat, page) {
+      await closeSockets(page)
       await chat.open()
-      await page.route(/messages\?/, holdAtWork)
+      await holdAtWork(page)
       await chat.write('Where is order #W0482125, and does the kettle come in black?')
       await chat.it.locator('.what', { hasText: '·' }).waitFor()
+    },
+  },
+  {
+    name: 'draft',
+    customer: mina,
+    async play(chat, page) {
+      await holdDraft(page)
+      await chat.open()
+      await chat.write('Where is order #W0482125, and does the kettle come in black?')
+      await chat.it.locator('.bubble[aria-hidden]').waitFor()
     },
   },
   { name: 'confirmation', customer: mina, play: propose },
@@ -71,6 +67,12 @@ export const scenes: readonly Scene[] = [
       await chat.ask('Do you have a warm jacket?')
       await chat.answerTo(() => chat.it.getByRole('button', { name: 'Talk to a person' }).click())
     },
+  },
+  {
+    name: 'products-dark',
+    customer: mina,
+    options: dark,
+    play: (chat) => chat.ask('Do you have a warm jacket?'),
   },
   {
     name: 'offline',
@@ -115,7 +117,24 @@ export const scenes: readonly Scene[] = [
     whole: true,
     play: (chat) => chat.ask('أين طلبي #W0482125؟'),
   },
-  { name: 'arabic-confirmation', customer: mina, locale: 'ar', play: propose },
+  // The stand-in model knows English alone; the words around it tell the language.
+  {
+    name: 'arabic-confirmation',
+    customer: mina,
+    locale: 'ar',
+    play: (chat) =>
+      chat.ask(
+        'مرحبا، من فضلك ألغوا هذا الطلب لأنني لم أعد بحاجة إليه: cancel order #W0482117, no longer needed',
+      ),
+  },
+  {
+    name: 'spanish-confirmation-phone',
+    customer: mina,
+    locale: 'es',
+    options: phone,
+    play: (chat) =>
+      chat.ask('Hola, por favor, que ya no lo necesito: cancel order #W0482117, no longer needed'),
+  },
   { name: 'spanish-phone', locale: 'es', options: phone, play: (chat) => chat.open() },
   // The last one: afterwards there is nothing left to cancel.
   {
@@ -127,3 +146,21 @@ export const scenes: readonly Scene[] = [
     },
   },
 ]
+
+/** What a shopper sees, in the states that matter. */
+export const chatPictures: readonly Picture[] = scenes.map(
+  ({ name, options, customer, locale = 'en', whole = false, play }) => ({
+    name: `chat-${name}`,
+    path: '/',
+    ...(customer && { customer }),
+    options: { viewport: { width: 1100, height: 800 }, deviceScaleFactor: whole ? 1 : 1.5, ...options },
+    panelOnly: !whole,
+    async play(page) {
+      await page.evaluate(`Switchboard('setLocale', '${locale}')`)
+      // The shop is not turned around with the chat, and would have its button where the launcher is.
+      if (locale === 'ar')
+        await page.evaluate("document.querySelector('[data-happened-switch]').hidden = true")
+      await play(chatOn(page), page)
+    },
+  }),
+)
