@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Part } from '../../functions/core/parts.ts'
 import { confirmation, receipt } from './sample-changes.ts'
-import { openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
+import { eventually, openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
 
 let lab: WidgetLab
 let page: Page
@@ -59,11 +59,21 @@ async function show(text: string, options: Parameters<WidgetLab['page']>[0] = {}
   await widget.theirs.nth(1).waitFor()
 }
 
-/** Elements that stand out of the scrolling area to a side, or could be scrolled sideways. */
+/** A reply that is being written. */
+async function draft(text: string): Promise<void> {
+  lab.api.work('checking your orders')
+  await widget.working.waitFor()
+  await eventually(() => lab.api.socket.clients().length).toBe(1)
+  lab.api.draft(text)
+  await widget.panel.locator('.bubble[aria-hidden]').waitFor()
+}
+
+/** Elements that stand out of the panel or its scrolling area to a side, or could be scrolled sideways. */
 const sticksOut = `{
-  const area = document.querySelector('[data-switchboard]').shadowRoot.querySelector('.scroll')
-  const frame = area.getBoundingClientRect()
-  const out = [...area.querySelectorAll('*:not(.unseen)')].filter((it) => {
+  const panel = document.querySelector('[data-switchboard]').shadowRoot.querySelector('.panel')
+  const area = panel.querySelector('.scroll')
+  const out = [...panel.querySelectorAll('*:not(.unseen)')].filter((it) => {
+    const frame = (area.contains(it) ? area : panel).getBoundingClientRect()
     const box = it.getBoundingClientRect()
     return box.width > 0 && (box.left < frame.left - 1 || box.right > frame.right + 1)
   })
@@ -77,10 +87,23 @@ describe.each([
 ] as const)('Hostile text %s', (_, viewport, tag) => {
   test('without a space breaks no layout, whatever part it comes in', async () => {
     await show(endless, viewport && { viewport })
+    await page.evaluate(`Switchboard('setContext', { orderId: '${endless}' })`)
+    await draft(endless)
     await page.evaluate(`Switchboard('setLocale', '${tag}')`)
     await widget.panel.getByPlaceholder(tag === 'ar' ? 'اكتب رسالة' : 'Write a message').waitFor()
     expect(await page.evaluate(sticksOut)).toEqual([0])
   })
+})
+
+test('markup stays text where nobody has written a message: in a draft, and in what the next message is about', async () => {
+  const markup = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>'
+  await show('Hello')
+  await draft(markup)
+  await page.evaluate(`Switchboard('setContext', { productId: ${JSON.stringify(markup)} })`)
+  await widget.panel.locator('.bubble[aria-hidden]').getByText(markup).waitFor()
+  await widget.panel.locator('.about').getByText(`About product ${markup}`).waitFor()
+  expect(await widget.panel.locator('img, script').count()).toBe(0)
+  expect(await page.evaluate('window.hacked')).toBeUndefined()
 })
 
 test('text that turns the rest of the line around does not', async () => {
