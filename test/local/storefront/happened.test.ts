@@ -59,6 +59,8 @@ test('shows a turn as it is worked on, and then all of it: route, agents side by
     /claude.*in.*out\$0\..*\d m?s/,
   )
   const pictures = replies(page).locator('.product img')
+  // It is fetched when it is seen.
+  await pictures.first().scrollIntoViewIfNeeded()
   await expect
     .poll(() => pictures.evaluateAll((all) => all.map((it) => Reflect.get(it, 'naturalWidth'))))
     .toEqual([400])
