@@ -50,6 +50,9 @@ const focused = () =>
     `(() => { const it = ${root}.activeElement ?? document.activeElement; return it.ariaLabel || it.textContent })()`,
   )
 
+/** Around what has the focus; around its field, where it is one of two things in it. */
+const ring = `getComputedStyle(${root}.activeElement.closest('.field') ?? ${root}.activeElement).outlineStyle`
+
 describe('With the keyboard alone', () => {
   test('an order is cancelled: open, ask, confirm, read the receipt, close', async () => {
     await visit()
@@ -87,10 +90,13 @@ describe('With the keyboard alone', () => {
     await show({ type: 'text', text: 'Shall I?' }, confirmation())
     await widget.panel.getByRole('button', { name: 'More' }).focus()
     const order: unknown[] = []
+    const rings: unknown[] = []
     for (let stop = 0; stop < 8; stop++) {
       order.push(await focused())
+      rings.push(await page.evaluate(ring))
       await page.keyboard.press('Tab')
     }
+    expect(new Set(rings)).toEqual(new Set(['solid']))
     expect(order).toEqual([
       'More',
       'Close chat',
