@@ -82,7 +82,7 @@ test('an action is told with its money, and once confirmed with its receipt', as
     .getByText(/^Receipt: done at/)
     .waitFor()
   await page.reload()
-  await page.getByRole('heading', { name: '#W0145816' }).waitFor()
+  await page.getByRole('heading', { name: '#W0145816', exact: true }).waitFor()
   expect(await page.locator('.order', { hasText: '#W0145816' }).locator('.status').textContent()).toBe(
     'Cancelled',
   )
