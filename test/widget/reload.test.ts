@@ -43,6 +43,22 @@ describe('After a reload', () => {
     await eventually(() => widget.input.inputValue()).toBe('I was just about to')
   })
 
+  test('what is said before the transcript is back is sent, even if the same was said before', async () => {
+    await visit()
+    await say('Hello', 'Hi')
+    const held = Promise.withResolvers<void>()
+    await page.route(/messages\?after=0/, async (route) => {
+      await held.promise
+      await route.continue()
+    })
+    await page.reload()
+    await widget.send('Hello')
+    await widget.own.getByText('Sending').waitFor()
+    held.resolve()
+    await eventually(() => lab.api.conversations[0]?.messages.length).toBe(3)
+    await eventually(said).toEqual(['Hello', 'Hi', 'Hello'])
+  })
+
   test('a message that had failed is delivered with its old key', async () => {
     await visit()
     await say('Hello', 'Hi')

@@ -2,6 +2,8 @@ import type { Memory, Outgoing } from './memory.ts'
 
 export type Outbox = {
   all: () => readonly Outgoing[]
+  /** Those that may have arrived, whatever became of the answer: not what was written before `settle`. */
+  tried: () => readonly Outgoing[]
   find: (key: string) => Outgoing | undefined
   /** Returns the new message's key: whoever sends it again sends it with the same. */
   add: (text: string) => string
@@ -24,6 +26,7 @@ export function createOutbox(memory: Memory): Outbox {
 
   return {
     all,
+    tried: () => (early ? [] : all()),
     find: (key) => all().find((it) => it.key === key),
     add(text) {
       const key = newKey()

@@ -82,7 +82,7 @@ export function createReading(
 
   /** Returns what others newly said. */
   function add(data: readonly Message[], after: number): readonly Message[] {
-    const { fresh, delivered } = transcript.add(data, after, outbox.all(), draft()?.key)
+    const { fresh, delivered } = transcript.add(data, after, outbox.tried(), draft()?.key)
     if (delivered.length > 0) outbox.drop(...delivered)
     if (fresh.length > 0) endDraft()
     return fresh
