@@ -26,6 +26,8 @@ export type Recorded = {
   path: string
   key: string | undefined
   authorization: string | undefined
+  /** What the shopper would like to read. */
+  language: string | undefined
   status: number
   body: unknown
 }
@@ -80,11 +82,11 @@ export async function startFakeApi() {
     const body: unknown = sent === '' ? undefined : JSON.parse(sent)
     const key = request.headers['idempotency-key']
     const call = { method, path, key: typeof key === 'string' ? key : undefined, body }
-    const { authorization } = request.headers
+    const { authorization, 'accept-language': language } = request.headers
     const failing = failures.findIndex(({ match }) => match.test(`${method} ${path}`))
     const how = failing < 0 ? undefined : failures.splice(failing, 1)[0]?.how
     const answered = how && how !== 'lost' ? failed(how) : route({ ...call, authorization })
-    requests.push({ ...call, authorization, status: how ? 0 : answered.status })
+    requests.push({ ...call, authorization, language, status: how ? 0 : answered.status })
     if (how === 'lost' || how === 'refused') return void request.socket.destroy()
     if (answered.etag && request.headers['if-none-match'] === answered.etag) {
       return void response.writeHead(304, { etag: answered.etag }).end()

@@ -69,6 +69,10 @@ describe('window.Switchboard', () => {
       expect.stringMatching(/^\/locale-es-\w{8}\.js$/),
     ])
     expect(await widget.host.getAttribute('lang')).toBe('es')
+    await widget.send('hola')
+    await widget.own.getByText('Enviado').waitFor()
+    const [begun] = lab.api.of(/^POST \/v1\/conversations$/)
+    expect(begun?.language).toBe('es')
   })
 
   test('changes the language in the middle of a conversation, and back, and loses no word', async () => {

@@ -1,3 +1,4 @@
+import { spoken } from './language.ts'
 import { isRecord } from './wire-values.ts'
 
 /**
@@ -33,6 +34,8 @@ export async function exchange(url: string, request: RequestInit & { signal: Abo
   try {
     const response = await fetch(url, {
       ...request,
+      // In which language code writes, until the shopper's own words tell.
+      headers: { ...request.headers, 'accept-language': spoken },
       cache: 'no-store',
       credentials: 'omit',
       signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]),

@@ -5,6 +5,8 @@ import type { Plural, Words } from '../locales/words.ts'
 export const words: Words = { ...english }
 
 let formats = formatsOf('en')
+/** The locale that is spoken. */
+export let spoken = 'en'
 /** Unicode's isolates. */
 let before = ''
 let after = ''
@@ -21,6 +23,7 @@ export async function speak(tag: string, files: string): Promise<void> {
     Object.assign(words, named(module.default))
   }
   formats = formatsOf(tag)
+  spoken = tag
   ;[before, after] = language === 'ar' ? ['\u2068', '\u2069'] : ['', '']
 }
 
