@@ -85,7 +85,7 @@ export async function startFakeApi() {
     const { authorization, 'accept-language': language } = request.headers
     const failing = failures.findIndex(({ match }) => match.test(`${method} ${path}`))
     const how = failing < 0 ? undefined : failures.splice(failing, 1)[0]?.how
-    const answered = how && how !== 'lost' ? failed(how) : route({ ...call, authorization })
+    const answered = how && how !== 'lost' ? failed(how) : route({ ...call, authorization, language })
     requests.push({ ...call, authorization, language, status: how ? 0 : answered.status })
     if (how === 'lost' || how === 'refused') return void request.socket.destroy()
     if (answered.etag && request.headers['if-none-match'] === answered.etag) {
