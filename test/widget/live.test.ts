@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import * as z from 'zod'
 import { eventually, openWidgetLab, type WidgetLab, widgetOn } from './widget-lab.ts'
 
 let lab: WidgetLab
@@ -33,8 +34,9 @@ async function asked(options: Parameters<WidgetLab['page']>[0] = {}): Promise<vo
 const listen = `{
   const log = document.querySelector('[data-switchboard]').shadowRoot.querySelector('.log')
   window.readOut = []
+  window.grown = []
   new MutationObserver((changes) => {
-    if (log.ariaBusy === 'true') return
+    if (log.ariaBusy === 'true') return grown.push(log.lastElementChild.innerText)
     for (const { addedNodes } of changes) for (const it of addedNodes) {
       if (it.isConnected && it.innerText && !it.closest('[aria-hidden=true]')) readOut.push(it.innerText)
     }
@@ -48,7 +50,7 @@ const words = ['It is on its way.', 'It left on Monday.', 'It comes on **Thursda
 
 describe('While a reply is written', () => {
   test('it grows in one bubble, the message takes its place without a jump, and is read out once', async () => {
-    await asked()
+    await asked({ reducedMotion: 'reduce' })
     // The message is of the same day as the question.
     lab.api.sendRewritten((body) => body.replaceAll(/"createdAt":"[^"]*"/g, `"createdAt":"${now}"`))
     await page.evaluate(listen)
@@ -64,6 +66,8 @@ describe('While a reply is written', () => {
       'It is on its way. It left on Monday.',
       'It is on its way. It left on Monday. It comes on Thursday.',
     ])
+    const shown = z.array(z.string()).parse(await page.evaluate('grown'))
+    for (const [index, each] of shown.entries()) expect(each.startsWith(shown[index - 1] ?? '')).toBe(true)
     expect([await widget.theirs.count(), await widget.log.getAttribute('aria-busy')]).toEqual([1, 'true'])
     const bubble = widget.theirs.locator('.bubble')
     const place = await bubble.boundingBox()
@@ -255,10 +259,11 @@ describe('While nothing happens', () => {
     lab.api.answer({ type: 'text', text: 'On its way' })
     await widget.theirs.getByText('On its way').waitFor()
     await page.clock.install()
+    const before = lab.api.requests.length
     await show(false)
     await heard('One moment')
     await page.clock.runFor(59_000)
-    expect(lab.api.socket.clients()).toHaveLength(1)
+    expect([resumes(), lab.api.requests.length]).toEqual([[1], before])
     await page.clock.runFor(2_000)
     await eventually(() => lab.api.socket.clients()).toEqual([])
     lab.api.operatorSays('Are you there?')

@@ -31,6 +31,8 @@ describe('Where a confirmation stands', () => {
     ['confirmed', [entry('customer', decision('confirmed')), entry('assistant', text)]],
     ['approved', [entry('customer', decision('confirmed')), entry('operator', decision('approved'))]],
     ['rejected', [entry('customer', decision('confirmed')), entry('operator', decision('rejected'))]],
+    ['confirmed', [entry('customer', text), entry('customer', decision('confirmed'))]],
+    ['declined', [entry('customer', text), entry('customer', decision('declined'))]],
     ['over', [entry('customer', decision('postponed'))]],
     ['over', [entry('assistant', text)]],
     ['over', [entry('system', text)]],

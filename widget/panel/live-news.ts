@@ -87,12 +87,12 @@ export function liveNews(listener: Listener, session: Session, signal: AbortSign
   return {
     wake() {
       clearTimeout(hiding)
-      if (document.hidden) hiding = setTimeout(rest, hiddenMs)
       failures = 0
       retryAt = 0
       if (!navigator.onLine) leave()
-      if (isLive) connection?.ask()
-      else polling.wake()
+      if (!isLive) polling.wake()
+      else if (document.hidden) hiding = setTimeout(rest, hiddenMs)
+      else connection?.ask()
     },
     after(ms) {
       if (isLive) return watch()
