@@ -6,19 +6,9 @@ import { repository, sources } from './imports.ts'
 const files = sources()
 const production = files.filter((file) => !file.startsWith('test/'))
 
-/** Longer than 200 lines, each for a reason. */
-const longFiles: Readonly<Record<string, string>> = {
-  'functions/adapters/dynamodb-memory.ts': 'one port, one table: every access pattern side by side',
-}
-
 describe('House rules', () => {
-  test('a file has at most 200 lines, but for the named exceptions', () => {
-    const long = production.filter((file) => linesOf(file).length > 201)
-    expect(long.filter((file) => !(file in longFiles))).toEqual([])
-  })
-
-  test('an exception is only named while it is needed', () => {
-    expect(Object.keys(longFiles).filter((file) => linesOf(file).length <= 201)).toEqual([])
+  test('a file has at most 200 lines', () => {
+    expect(production.filter((file) => linesOf(file).length > 201)).toEqual([])
   })
 
   test('no file or folder has a name that says nothing', () => {
