@@ -259,13 +259,14 @@ describe('While nothing happens', () => {
     lab.api.answer({ type: 'text', text: 'On its way' })
     await widget.theirs.getByText('On its way').waitFor()
     await page.clock.install()
-    const before = lab.api.requests.length
+    const before = lab.api.of(looks).length
     await show(false)
     await heard('One moment')
     await page.clock.runFor(59_000)
-    expect([resumes(), lab.api.requests.length]).toEqual([[1], before])
+    expect([resumes(), lab.api.of(looks).length]).toEqual([[1], before])
     await page.clock.runFor(2_000)
     await eventually(() => lab.api.socket.clients()).toEqual([])
+    await eventually(() => lab.api.of(looks).length).toBe(before + 1)
     lab.api.operatorSays('Are you there?')
     await page.clock.runFor(600_000)
     expect([lab.api.socket.tries(), await widget.theirs.count()]).toEqual([1, 2])
