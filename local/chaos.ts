@@ -25,6 +25,7 @@ The same seed gives the same shop, the same customers with the same dice, and fo
 done in the same turn of the same conversation the same fault or none. Not repeatable is who is faster: functions run side
 by side on real threads, so that conversations may take another course, and other faults then apply. A violation comes
 back with its seed most of the time, not each time. Time is the host's: it jumps from one thing that is due to the next.
+Ctrl-C ends a run early: nothing new begins, and what was done is audited.
 
 The faults:
 ${Object.entries(faultKinds)
@@ -56,7 +57,18 @@ await runCommand(async () => {
 async function play(options: ChaosOptions, command: string, verbose: boolean): Promise<void> {
   const began = performance.now()
   const seconds = () => (performance.now() - began) / 1000
-  const result = await runChaos({ ...options, onProgress: progressLine(options.turns, seconds) })
+  const enough = new AbortController()
+  process.once('SIGINT', () => {
+    console.log(
+      paint(
+        'gray',
+        'No new conversations; what is under way is brought to its end, and audited. Again to quit.',
+      ),
+    )
+    enough.abort()
+  })
+  const onProgress = progressLine(options.turns, seconds)
+  const result = await runChaos({ ...options, onProgress, enough: enough.signal })
   const rate = (result.turns / seconds()).toFixed(1)
   console.log(
     `\n${result.turns} turns in ${seconds().toFixed(0)} s (${rate}/s), ${result.injected.length} faults\n`,
@@ -73,7 +85,7 @@ async function play(options: ChaosOptions, command: string, verbose: boolean): P
 }
 
 /** In a run of this length every kind of fault occurs; else nobody may call it survived. */
-function failWithout({ injected }: ChaosResult, { turns, rate }: ChaosOptions): void {
+function failWithout({ injected, turns }: ChaosResult, { rate }: ChaosOptions): void {
   if (turns < thorough || rate === 0) return
   const missing = allFaultKinds.filter((kind) => injected.every((fault) => fault.kind !== kind))
   if (missing.length === 0) return

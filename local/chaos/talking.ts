@@ -18,6 +18,8 @@ export interface TalkOptions {
   /** Conversations at the same time. */
   readonly conversations: number
   readonly onProgress?: (progress: Progress) => void
+  /** Once aborted, nobody begins anything more: what is under way is brought to its end, as if the turns were used up. */
+  readonly enough?: AbortSignal
 }
 
 export interface Progress {
@@ -56,6 +58,7 @@ export async function letThemTalk(
   }
   const turnsOf = new Map<string, number>()
   const had = () => [...turnsOf.values()].reduce((sum, each) => sum + each, 0)
+  const isEnough = () => had() >= turns || options.enough?.aborted === true
   let begun = 0
   const around: Surroundings = {
     ...{ shop, pause, interrupt },
@@ -65,12 +68,12 @@ export async function letThemTalk(
     goesOn: (label, number) => {
       turnsOf.set(label, number)
       onProgress({ turns: had(), faults: log.injected.length })
-      return had() < turns
+      return !isEnough()
     },
   }
 
   async function place(): Promise<void> {
-    while (had() < turns) {
+    while (!isEnough()) {
       const number = begun
       begun += 1
       const label = `c${number}`
