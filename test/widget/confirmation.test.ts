@@ -184,9 +184,12 @@ describe('A confirmation', () => {
 
   test('that was decided on another device shows what was decided there', async () => {
     const card = await ask()
+    // Between the click and its request, so that no look of the page can come before.
+    const letThrough = await holdDecisions()
+    await card.confirm.click()
     lab.api.socket.loseNext(2)
     lab.api.decideElsewhere(actionId, 'declined')
-    await card.confirm.click()
+    letThrough()
     await card.it.getByText('Declined').waitFor()
     expect(decisions()).toMatchObject([{ status: 409 }])
     expect([await card.buttons.count(), await actionEvents()]).toEqual([0, []])
