@@ -1,7 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { Effects } from '../core/effects.ts'
-import { actionWrite, type Item, type TransactItem } from './dynamodb-memory-items.ts'
+import { actionWrites, type Item, type TransactItem } from './dynamodb-memory-items.ts'
 import { keys } from './dynamodb-memory-keys.ts'
 import { changeItems, obstacleOf } from './dynamodb-store-changes.ts'
 
@@ -27,7 +27,7 @@ export function dynamoDbEffects(options: {
       const limit = move.before.status === 'approved' ? undefined : options.changesPerDay
       const TransactItems: TransactItem[] = [
         turnIsCurrent(memoryTable, conversationId, turn),
-        actionWrite(memoryTable, conversationId, move, expiring),
+        ...actionWrites(memoryTable, conversationId, move, expiring),
         {
           Put: {
             TableName: memoryTable,

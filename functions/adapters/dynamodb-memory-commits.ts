@@ -1,9 +1,10 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { movesOf } from '../core/action.ts'
 import type { Conversation } from '../core/conversation.ts'
 import type { Commit, CommitResult, IdempotencyRecord, Memory } from '../core/memory.ts'
 import {
-  actionWrite,
+  actionWrites,
   conversationOf,
   earlierRequest,
   idempotencyPut,
@@ -39,10 +40,11 @@ export function memoryCommits(
       const read = await conversation(commit.before.id)
       if (read) return { kind: 'conflict', conversation: read }
     }
-    // The run's step is the last item of the transaction, the action the last before that.
-    const failed = (index: number) => reasons.at(index)?.Code === 'ConditionalCheckFailed'
-    if (commit.lastStep && failed(-1)) return { kind: 'step_exists' }
-    if (commit.action && failed(commit.lastStep ? -2 : -1)) return { kind: 'action_moved' }
+    // The run's step is the last item of the transaction, actions are the last before that.
+    const failed = reasons.map(({ Code }) => Code === 'ConditionalCheckFailed')
+    if (commit.lastStep && failed.pop()) return { kind: 'step_exists' }
+    const changed = movesOf(commit.action).length + (commit.action && 'proposed' in commit.action ? 1 : 0)
+    if (changed > 0 && failed.slice(-changed).includes(true)) return { kind: 'action_moved' }
     throw error
   }
 
@@ -109,7 +111,7 @@ export function memoryCommits(
         ...(turn ? [put({ ...keys.turn(after.id, turn.number), ...turn })] : []),
         ...(ends ? [turnEnding(name, after.id, ends)] : []),
         ...waitingWrites(name, commit, table.expiring),
-        ...(commit.action ? [actionWrite(name, after.id, commit.action, table.expiring)] : []),
+        ...actionWrites(name, after.id, commit.action, table.expiring),
         ...(lastStep
           ? [
               putNew({

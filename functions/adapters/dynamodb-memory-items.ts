@@ -2,8 +2,9 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
+import { type Action, type ActionChange, movesOf } from '../core/action.ts'
 import { type Conversation, conversation, type Message, message } from '../core/conversation.ts'
-import type { Commit, IdempotencyRecord, TurnEnd, TurnStory } from '../core/memory.ts'
+import type { IdempotencyRecord, TurnEnd, TurnStory } from '../core/memory.ts'
 import { answer, step, turnRecord } from '../core/records.ts'
 import { keys } from './dynamodb-memory-keys.ts'
 
@@ -61,27 +62,26 @@ export function idempotencyPut(table: string, record: IdempotencyRecord, seconds
   }
 }
 
-/** A new action, or the move of one on condition that it still is where it was. */
-export function actionWrite(
+/** The writes of a change of actions; each is conditional on the action being where it was. */
+export function actionWrites(
   table: string,
   conversationId: string,
-  write: NonNullable<Commit['action']>,
+  change: ActionChange | undefined,
   expiring: (item: Item) => Item,
-): TransactItem {
-  const after = 'proposed' in write ? write.proposed : write.after
-  const Item = expiring({ ...keys.action(conversationId, after.id), action: after })
-  if ('proposed' in write) {
-    return { Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' } }
-  }
-  return {
+): TransactItem[] {
+  const item = (it: Action) => expiring({ ...keys.action(conversationId, it.id), action: it })
+  const moves = movesOf(change).map(({ before, after }) => ({
     Put: {
       TableName: table,
-      Item,
+      Item: item(after),
       ConditionExpression: '#action.#status = :before',
       ExpressionAttributeNames: { '#action': 'action', '#status': 'status' },
-      ExpressionAttributeValues: { ':before': write.before.status },
+      ExpressionAttributeValues: { ':before': before.status },
     },
-  }
+  }))
+  if (!change || !('proposed' in change)) return moves
+  const ConditionExpression = 'attribute_not_exists(pk)'
+  return [...moves, { Put: { TableName: table, Item: item(change.proposed), ConditionExpression } }]
 }
 
 /** How a turn ended, written onto its record. */

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException, TransactionCanceledException } from '@
 import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { Memory } from '../core/memory.ts'
 import { memoryCommits } from './dynamodb-memory-commits.ts'
-import { actionWrite } from './dynamodb-memory-items.ts'
+import { actionWrites } from './dynamodb-memory-items.ts'
 import { keys } from './dynamodb-memory-keys.ts'
 import { memoryReads } from './dynamodb-memory-reads.ts'
 import { type MemoryTableOptions, memoryTable } from './dynamodb-memory-table.ts'
@@ -32,7 +32,7 @@ export function dynamoDbMemory(options: MemoryTableOptions): Memory {
         const TransactItems = [
           putNew(Item),
           putNew({ ...stepKey, step: last.step }),
-          ...(proposed ? [actionWrite(name, id, { proposed }, expiring)] : []),
+          ...actionWrites(name, id, proposed && { proposed }, expiring),
         ]
         await client.send(new TransactWriteCommand({ TransactItems }))
         return 'saved'

@@ -66,6 +66,16 @@ export interface ActionMove {
   readonly after: Action
 }
 
+/** A new action, which may take the place of another one; or the move of one. */
+export type ActionChange = { readonly proposed: Action; readonly replaces?: ActionMove } | ActionMove
+
+/** The moves in it. */
+export function movesOf(change: ActionChange | undefined): readonly ActionMove[] {
+  if (!change) return []
+  if ('before' in change) return [change]
+  return change.replaces ? [change.replaces] : []
+}
+
 /** Throws on a move that there is not: that is a defect, not an event. */
 export function move(
   before: Action,

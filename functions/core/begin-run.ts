@@ -56,7 +56,7 @@ export async function beginRun(
           parts: [text(changedMeanwhile), confirmationPart(settled.proposed)],
           outcome: 'awaiting_confirmation',
           lastStep: { run: key, index: steps.length, step: settled.step },
-          action: { proposed: settled.proposed },
+          action: { proposed: settled.proposed, replaces: settled.replaces },
         }
   return { worked: (await closeTurn(conversation, record.number, ending, ports)) ? 'replied' : 'stale' }
 }

@@ -1,4 +1,4 @@
-import { type Action, type ActionMove, move } from './action.ts'
+import { type Action, type ActionChange, type ActionMove, move } from './action.ts'
 import { receiptPart } from './action-parts.ts'
 import type { Conversation, Handoff, Outcome } from './conversation.ts'
 import type { LastStep, Memory } from './memory.ts'
@@ -19,7 +19,7 @@ export interface Ending {
   /** The router's record of a turn that it closes itself; then a message that came in meanwhile stops it. */
   readonly record?: TurnRecord
   /** What is written about an action in the same transaction. */
-  readonly action?: { readonly proposed: Action } | ActionMove
+  readonly action?: ActionChange
   /** The specialists whose late answers will still be of use. */
   readonly owes?: readonly string[]
 }
@@ -42,7 +42,7 @@ export async function closeTurn(
     const words = wordingFor(before)
     const said = before.control === 'human' ? withoutQuestion(ending, waiting, words) : ending
     const { parts, outcome } = withReceipt(said, waiting, words)
-    const givenUp = said.action ? undefined : unexecuted(before, waiting)
+    const givenUp = said.action ? undefined : unexecuted(waiting)
     const action = said.action ?? givenUp
     const author = outcome === 'failed' || outcome === 'with_human' ? 'system' : 'assistant'
     const closedAt = ports.now()
@@ -104,9 +104,12 @@ async function openAction(it: Conversation, memory: Memory): Promise<Action | un
   return it.pendingActionId === undefined ? undefined : await memory.action(it.id, it.pendingActionId)
 }
 
-/** The action with which this turn went on, permitted and not executed: it must not be executed after this outcome. */
-function unexecuted({ turn }: Conversation, action: Action | undefined): ActionMove | undefined {
-  if (!action || turn.resumes !== action.id) return undefined
+/**
+ * Permitted and not executed, by this turn or by an earlier one that it has superseded: it must not be executed after
+ * this outcome.
+ */
+function unexecuted(action: Action | undefined): ActionMove | undefined {
+  if (!action) return undefined
   return action.status === 'confirmed' || action.status === 'approved' ? move(action, 'failed') : undefined
 }
 

@@ -1,4 +1,4 @@
-import type { Action, ActionMove } from './action.ts'
+import type { Action, ActionChange } from './action.ts'
 import type { Conversation, Message, Outcome } from './conversation.ts'
 import type { Answer, Step, Summary, TurnRecord } from './records.ts'
 
@@ -92,8 +92,7 @@ export interface Commit {
   readonly ends?: TurnEnd
   readonly lastStep?: LastStep
   readonly idempotency?: IdempotencyRecord
-  /** A new action, or the move of one. */
-  readonly action?: { readonly proposed: Action } | ActionMove
+  readonly action?: ActionChange
 }
 
 export interface TurnEnd {

@@ -18,7 +18,13 @@ export type NeedsApproval = (action: Action) => Promise<readonly string[]>
  */
 export type Settled =
   | { readonly kind: 'settled'; readonly step: Step }
-  | { readonly kind: 'reconfirm'; readonly proposed: Action; readonly step: Step }
+  | {
+      readonly kind: 'reconfirm'
+      readonly proposed: Action
+      /** What was permitted is over. */
+      readonly replaces: ActionMove
+      readonly step: Step
+    }
   | { readonly kind: 'approval'; readonly move: ActionMove }
   | { readonly kind: 'stale' }
 
@@ -121,5 +127,5 @@ function reconfirm(
     expiresAt: proposedAt + confirmationTime,
   }
   const step: Step = { ...paused, waitsFor: { ...paused.waitsFor, actionId: proposed.id }, at: proposedAt }
-  return { kind: 'reconfirm', proposed, step }
+  return { kind: 'reconfirm', proposed, replaces: move(before, 'superseded'), step }
 }

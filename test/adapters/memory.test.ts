@@ -19,6 +19,17 @@ import {
 const minting = someMinting()
 const requestOf = (key: string) => ({ key, requestHash: 'hash', response: '{"a":1}' })
 const day = 86_400_000
+const someAction = (status: Action['status']): Action => ({
+  id: minting.newId('act'),
+  status,
+  customerId: 'noah_1',
+  tool: 'cancel',
+  input: {},
+  details: { kind: 'cancellation', title: 'Cancel order #W1', lines: [], movements: [] },
+  run: { turn: 1, specialist: 'order', toolUseId: 'toolu_1' },
+  proposedAt: minting.now(),
+  expiresAt: minting.now() + 1,
+})
 
 describe.each(memories)('$name keeps a conversation', ({ start }) => {
   let started: StartedMemory
@@ -80,17 +91,7 @@ describe.each(memories)('$name keeps a conversation', ({ start }) => {
     })
 
     test('writes what a decision moves with its message and its turn, once', async () => {
-      const asked: Action = {
-        id: minting.newId('act'),
-        status: 'pending',
-        customerId: 'noah_1',
-        tool: 'cancel',
-        input: {},
-        details: { kind: 'cancellation', title: 'Cancel order #W1', lines: [], movements: [] },
-        run: { turn: 1, specialist: 'order', toolUseId: 'toolu_1' },
-        proposedAt: minting.now(),
-        expiresAt: minting.now() + 1,
-      }
+      const asked = someAction('pending')
       const said = await say(memory, conversation, 'yes', minting)
       const before = { ...said, version: said.version + 1 }
       await memory.commit({ before: said, after: before, action: { proposed: asked } })
@@ -107,6 +108,27 @@ describe.each(memories)('$name keeps a conversation', ({ start }) => {
       expect(again).toEqual({ kind: 'action_moved' })
       expect(await memory.conversation(id)).toEqual(first.after)
       expect(await memory.messages(id, 1, 10)).toEqual([first.message])
+    })
+
+    test('lets a new action take the place of a permitted one, unless that was executed first', async () => {
+      const { id } = conversation
+      const permitted = someAction('confirmed')
+      const first = { ...conversation, version: conversation.version + 1 }
+      await memory.commit({ before: conversation, after: first, action: { proposed: permitted } })
+      const instead = { proposed: someAction('pending'), replaces: move(permitted, 'superseded') }
+      const second = { ...first, version: first.version + 1 }
+      expect(await memory.commit({ before: first, after: second, action: instead })).toEqual({
+        kind: 'committed',
+      })
+      expect(await memory.action(id, permitted.id)).toMatchObject({ status: 'superseded' })
+      expect(await memory.action(id, instead.proposed.id)).toEqual(instead.proposed)
+      const late = { proposed: someAction('pending'), replaces: move(permitted, 'superseded') }
+      const third = { ...second, version: second.version + 1 }
+      expect(await memory.commit({ before: second, after: third, action: late })).toEqual({
+        kind: 'action_moved',
+      })
+      expect(await memory.action(id, late.proposed.id)).toBeUndefined()
+      expect(await memory.conversation(id)).toEqual(second)
     })
 
     test('given somebody was first, it answers what is there now and writes nothing', async () => {

@@ -6,7 +6,7 @@ import { turnStatus } from '../../functions/core/turn-status.ts'
 import { wording } from '../../functions/core/wording.ts'
 import { type Held, held } from '../doubles/held.ts'
 import { asksFor, decides, delegates, modelThat, says } from '../doubles/model.ts'
-import { text } from '../doubles/samples.ts'
+import { deadlineMs, text } from '../doubles/samples.ts'
 
 const handoff = { type: 'system', event: 'handoff', text: wording.en.handoff }
 const handback = { type: 'system', event: 'handback', text: wording.en.handback }
@@ -509,5 +509,32 @@ describe('Giving it back', () => {
     expect(await types(it)).toEqual(Array(3).fill(['system: handoff', 'system: handback']).flat())
     const ids = eventsOf(it).map(({ detail }) => detail.id)
     expect(new Set(ids).size).toBe(6)
+  })
+})
+
+describe('A permission', () => {
+  test('is over with the apology of a newer turn that nobody routed before its deadline', async () => {
+    const it = await proposed()
+    expect(await it.decide('confirmed')).toBe('accepted')
+    const resumed = await until(it, 'task.v1')
+    await it.say('and something else')
+    const late = it.waiting.splice(0).filter(({ type }) => type === 'deadline.v1')
+    it.advance(deadlineMs)
+    for (const message of late) await it.deliver(message)
+    expect(await last(it)).toEqual(['system', { type: 'system', event: 'apology', text: wording.en.apology }])
+    expect([it.moves(), await statuses(it)]).toEqual([0, ['failed']])
+    await it.deliver(resumed)
+    expect([it.moves(), await statuses(it)]).toEqual([0, ['failed']])
+  })
+
+  test('is over when something else would happen, and the customer is asked anew', async () => {
+    const it = await proposed()
+    it.changeStore()
+    expect(await it.decide('confirmed')).toBe('accepted')
+    await it.drain()
+    expect([it.moves(), await statuses(it)]).toEqual([0, ['superseded', 'pending']])
+    expect(await it.decide('confirmed')).toBe('accepted')
+    await it.drain()
+    expect([it.moves(), await statuses(it)]).toEqual([1, ['superseded', 'executed']])
   })
 })

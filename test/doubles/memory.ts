@@ -1,4 +1,4 @@
-import type { Action } from '../../functions/core/action.ts'
+import { type Action, type ActionMove, movesOf } from '../../functions/core/action.ts'
 import type { ChangingStore } from '../../functions/core/change.ts'
 import type { Conversation, Message } from '../../functions/core/conversation.ts'
 import type { Effects, Executed } from '../../functions/core/effects.ts'
@@ -73,12 +73,9 @@ export function inMemoryMemory(options: {
     if (current.version !== before.version) return { kind: 'conflict', conversation: current }
     if (lastStep && steps.raw(stepKey(before.id, lastStep.run, lastStep.index)))
       return { kind: 'step_exists' }
-    if (
-      action &&
-      'before' in action &&
-      actionsKept.raw(`${before.id}#${action.before.id}`)?.status !== action.before.status
-    )
-      return { kind: 'action_moved' }
+    const isWhereItWas = (move: ActionMove) =>
+      actionsKept.raw(`${before.id}#${move.before.id}`)?.status === move.before.status
+    if (!movesOf(action).every(isWhereItWas)) return { kind: 'action_moved' }
     if (message && messages.raw(messageKey(before.id, message.seq)))
       throw new Error(`${message.seq} is taken`)
     if (ends && !turns.raw(`${before.id}#${digits(ends.turn, 8)}`)) throw new Error(`No turn ${ends.turn}`)
@@ -150,10 +147,9 @@ export function inMemoryMemory(options: {
       if (found) return found
       const { before, after, message, turn, ends, lastStep, idempotency, action } = commit
       waiting.note(commit)
-      if (action) {
-        const now = 'proposed' in action ? action.proposed : action.after
-        actionsKept.put(`${after.id}#${now.id}`, now)
-      }
+      const changed = movesOf(action).map((move) => move.after)
+      if (action && 'proposed' in action) changed.push(action.proposed)
+      for (const now of changed) actionsKept.put(`${after.id}#${now.id}`, now)
       put(after, before.customerId !== after.customerId)
       if (idempotency) requests.put(idempotency.key, idempotency)
       if (message) messages.put(messageKey(after.id, message.seq), message)
